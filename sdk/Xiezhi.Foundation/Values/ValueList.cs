@@ -1,0 +1,60 @@
+using System.Collections;
+using System.Collections.Immutable;
+
+namespace Xiezhi.Foundation.Values;
+
+/// <summary>An ordered, immutable sequence of values.</summary>
+/// <remarks>Two lists are equal when they hold equal values in the same order. Counted from 0 here; FEEL counts from 1.</remarks>
+public sealed class ValueList : ValuePayload, IReadOnlyList<Value>, IEquatable<ValueList>
+{
+    private readonly ImmutableArray<Value> _items;
+
+    /// <summary>A list of <paramref name="items"/>.</summary>
+    public ValueList(ImmutableArray<Value> items) => _items = items.IsDefault ? [] : items;
+
+    /// <summary>The list with nothing in it.</summary>
+    public static ValueList Empty { get; } = new([]);
+
+    /// <inheritdoc/>
+    public override ValueKind Kind => ValueKind.List;
+
+    /// <inheritdoc/>
+    public int Count => _items.Length;
+
+    /// <inheritdoc/>
+    public Value this[int index] => _items[index];
+
+    /// <summary>The items as an array.</summary>
+    public ImmutableArray<Value> Items => _items;
+
+    /// <summary>A list of <paramref name="items"/>.</summary>
+    public static ValueList Of(params ReadOnlySpan<Value> items) => new(ImmutableArray.Create(items));
+
+    /// <summary>An enumerator that allocates nothing.</summary>
+    public ImmutableArray<Value>.Enumerator GetEnumerator() => _items.GetEnumerator();
+
+    IEnumerator<Value> IEnumerable<Value>.GetEnumerator() => ((IEnumerable<Value>)_items).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable)_items).GetEnumerator();
+
+    /// <inheritdoc/>
+    public bool Equals(ValueList? other) => other is not null && _items.AsSpan().SequenceEqual(other._items.AsSpan());
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as ValueList);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        foreach (var item in _items)
+        {
+            hash.Add(item);
+        }
+
+        return hash.ToHashCode();
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => "[" + string.Join(", ", _items) + "]";
+}
