@@ -22,4 +22,13 @@ public static class FoundationCodes
 
     /// <summary>The JSON is not well-formed. {0}: what the reader said.</summary>
     public static DiagnosticDescriptor MalformedJson { get; } = new("XZ1005", Severity.Error, Texts);
+
+    /// <summary>A member has the wrong type. {0}: what was expected, {1}: what is there.</summary>
+    public static DiagnosticDescriptor WrongJsonType { get; } = new("XZ1006", Severity.Error, Texts);
+
+    /// <summary>A member that must be there is missing. {0}: its name.</summary>
+    public static DiagnosticDescriptor MissingMember { get; } = new("XZ1007", Severity.Error, Texts);
+
+    /// <summary>A member is not known. {0}: its name, {1}: the nearest known name, or all of them.</summary>
+    public static DiagnosticDescriptor UnknownMember { get; } = new("XZ1008", Severity.Error, Texts);
 }

@@ -1,0 +1,9 @@
+using Xiezhi.Governance.Texts;
+
+namespace Xiezhi.Governance.Matters;
+
+/// <summary>A kind of issue (事项) that the catalogue names.</summary>
+/// <param name="Id">Its id in the catalogue.</param>
+/// <param name="Title">Its name.</param>
+/// <param name="Parent">The id of the wider matter it belongs to, or <see langword="null"/>.</param>
+public sealed record Matter(string Id, LocalizedText Title, string? Parent);
