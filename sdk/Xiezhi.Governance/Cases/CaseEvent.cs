@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using Xiezhi.Foundation.Values;
+using Xiezhi.Workflow.Events;
+
+namespace Xiezhi.Governance.Cases;
+
+/// <summary>Something that happened in a case. Events are appended and never altered; the state of a case is a fold over them.</summary>
+public abstract record CaseEvent
+{
+    private protected CaseEvent()
+    {
+    }
+}
+
+/// <summary>The case was opened.</summary>
+/// <param name="Key">The key that opened it.</param>
+/// <param name="PackageId">The version of policy it began with, and keeps.</param>
+/// <param name="Variables">What was known.</param>
+public sealed record CaseOpened(string Key, string PackageId, ValueContext Variables) : CaseEvent;
+
+/// <summary>The procedure moved.</summary>
+/// <param name="Event">How.</param>
+public sealed record ProcedureMoved(WorkflowEvent Event) : CaseEvent;
+
+/// <summary>It is now known what the case is about.</summary>
+public sealed record TitleSet(string? Title) : CaseEvent;
+
+/// <summary>The case was given a matter (事项).</summary>
+public sealed record MatterClassified(string? Matter) : CaseEvent;
+
+/// <summary>The case was given a territory.</summary>
+public sealed record TerritoryLocated(string? Territory) : CaseEvent;
+
+/// <summary>Who leads (主办) changed: the responsibility of those before ends and that of <paramref name="Leads"/> begins.</summary>
+/// <param name="Leads">The parties that lead from now on; one, where all is well.</param>
+/// <param name="ClearDuty">Whether a duty says so; false where this is only the backstop (缺位).</param>
+public sealed record LeadAssigned(ImmutableArray<string> Leads, bool ClearDuty) : CaseEvent
+{
+    /// <inheritdoc/>
+    public bool Equals(LeadAssigned? other) =>
+        other is not null && ClearDuty == other.ClearDuty && Leads.AsSpan().SequenceEqual(other.Leads.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Leads.Length, ClearDuty);
+}
+
+/// <summary>The case was given a service level (服务时限).</summary>
+public sealed record ServiceLevelSet(string? ServiceLevel) : CaseEvent;
+
+/// <summary>A clock (计时) began to run.</summary>
+/// <param name="ServiceLevel">The service level it belongs to.</param>
+/// <param name="Clock">Its id there.</param>
+/// <param name="Target">The amount of time promised, such as <c>15wd</c>.</param>
+/// <param name="Calendar">The id of the calendar it is measured on.</param>
+/// <param name="Due">When the promise is due.</param>
+/// <param name="Provisional">Whether the due time rests on a year whose holidays were not published.</param>
+public sealed record ClockStarted(string ServiceLevel, string Clock, string Target, string Calendar, DateTimeOffset Due, bool Provisional) : CaseEvent;
+
+/// <summary>A clock was paused.</summary>
+/// <param name="ServiceLevel">The service level it belongs to.</param>
+/// <param name="Clock">Its id there.</param>
+/// <param name="Used">How much of its time was used up.</param>
+public sealed record ClockPaused(string ServiceLevel, string Clock, TimeSpan Used) : CaseEvent;
+
+/// <summary>A paused clock runs again.</summary>
+/// <param name="ServiceLevel">The service level it belongs to.</param>
+/// <param name="Clock">Its id there.</param>
+/// <param name="Due">When the promise is due now.</param>
+public sealed record ClockResumed(string ServiceLevel, string Clock, DateTimeOffset Due) : CaseEvent;
+
+/// <summary>What was promised was done: in time, unless the clock was breached before.</summary>
+/// <param name="ServiceLevel">The service level it belongs to.</param>
+/// <param name="Clock">Its id there.</param>
+public sealed record ClockStopped(string ServiceLevel, string Clock) : CaseEvent;
+
+/// <summary>A clock passed its due time before what was promised was done.</summary>
+/// <param name="ServiceLevel">The service level it belongs to.</param>
+/// <param name="Clock">Its id there.</param>
+/// <param name="Due">The due time that passed.</param>
+public sealed record ClockBreached(string ServiceLevel, string Clock, DateTimeOffset Due) : CaseEvent;
+
+/// <summary>A clock no longer counts, because the service level changed or the case ended without what was promised.</summary>
+/// <param name="ServiceLevel">The service level it belonged to.</param>
+/// <param name="Clock">Its id there.</param>
+public sealed record ClockCancelled(string ServiceLevel, string Clock) : CaseEvent;
+
+/// <summary>A step of an escalation ladder was taken (升级).</summary>
+/// <param name="ServiceLevel">The service level of the clock.</param>
+/// <param name="Clock">The clock.</param>
+/// <param name="Step">Which step of the ladder, counted from 0.</param>
+/// <param name="Kind">What was done: <c>remind</c>, <c>remind-superior</c>, <c>raise</c>, <c>finding</c>.</param>
+/// <param name="To">The party that it reached.</param>
+/// <param name="Level">The level of the case after it.</param>
+/// <param name="DueAt">When the step was due; the event's own time is later where the host was down.</param>
+public sealed record EscalationTaken(string ServiceLevel, string Clock, int Step, string Kind, string To, int Level, DateTimeOffset DueAt) : CaseEvent;
+
+/// <summary>A rule holds something against a party (问责事实).</summary>
+/// <param name="FindingId">Its id within the case.</param>
+/// <param name="Kind">What, such as <c>overdue</c>.</param>
+/// <param name="Against">The party.</param>
+/// <param name="Evidence">The sequence numbers of the events it rests on.</param>
+public sealed record FindingProposed(int FindingId, string Kind, string Against, ImmutableArray<long> Evidence) : CaseEvent
+{
+    /// <inheritdoc/>
+    public bool Equals(FindingProposed? other) =>
+        other is not null && FindingId == other.FindingId && Kind == other.Kind && Against == other.Against
+        && Evidence.AsSpan().SequenceEqual(other.Evidence.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(FindingId, Kind, Against);
+}
+
+/// <summary>The receiver said that the case is not theirs (退单).</summary>
+/// <param name="Party">The lead that returned it.</param>
+/// <param name="Count">Which return this is, counted from 1.</param>
+public sealed record CaseReturned(string? Party, int Count) : CaseEvent;
+
+/// <summary>The result was not accepted, and the case goes back to be handled again (重办).</summary>
+/// <param name="Party">The lead whose result it was.</param>
+/// <param name="Count">Which rework this is, counted from 1.</param>
+public sealed record CaseReworked(string? Party, int Count) : CaseEvent;
+
+/// <summary>The one who raised the issue was answered.</summary>
+/// <param name="Party">The lead that answered.</param>
+public sealed record ReplyGiven(string? Party) : CaseEvent;
+
+/// <summary>Somebody tried to act beyond their duty and was refused (越位).</summary>
+/// <param name="Command">What was tried.</param>
+/// <param name="Element">The id of the element of the procedure that it was tried on, or empty.</param>
+/// <param name="Allowed">Who may.</param>
+public sealed record CommandRefused(string Command, string Element, ImmutableArray<string> Allowed) : CaseEvent
+{
+    /// <inheritdoc/>
+    public bool Equals(CommandRefused? other) =>
+        other is not null && Command == other.Command && Element == other.Element && Allowed.AsSpan().SequenceEqual(other.Allowed.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Command, Element, Allowed.Length);
+}
+
+/// <summary>An expression under <c>case</c> in <c>package.json</c> gave what can't be used; the fact is treated as unknown.</summary>
+/// <param name="Member">Which one.</param>
+/// <param name="Given">What it gave.</param>
+public sealed record FactUnfit(string Member, string Given) : CaseEvent;
+
+/// <summary>The case has ended: its procedure did, or it was cancelled.</summary>
+/// <param name="Status">How.</param>
+/// <param name="Reason">Why it was cancelled; empty where the procedure ended.</param>
+public sealed record CaseEnded(CaseStatus Status, string Reason) : CaseEvent;

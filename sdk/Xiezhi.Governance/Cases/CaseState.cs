@@ -1,0 +1,166 @@
+using System.Collections.Immutable;
+using Xiezhi.Foundation.Values;
+using Xiezhi.Governance.Clocks;
+using Xiezhi.Governance.Log;
+using Xiezhi.Governance.Packages;
+using Xiezhi.Workflow.States;
+
+namespace Xiezhi.Governance.Cases;
+
+/// <summary>How a case stands: a fold over its events, and nothing that is not in them.</summary>
+/// <remarks>Immutable. All instants are UTC.</remarks>
+public sealed record CaseState
+{
+    /// <summary>Whose case it is.</summary>
+    public required string Tenant { get; init; }
+
+    /// <summary>The case.</summary>
+    public required CaseId Id { get; init; }
+
+    /// <summary>How many events its log has; 0 before it was opened.</summary>
+    public long Version { get; private init; }
+
+    /// <summary>The hash of the last of them.</summary>
+    public EventHash Head { get; private init; }
+
+    /// <summary>The key that opened it.</summary>
+    public string Key { get; private init; } = "";
+
+    /// <summary>The version of policy it keeps.</summary>
+    public string PackageId { get; private init; } = "";
+
+    /// <summary>How it stands.</summary>
+    public CaseStatus Status { get; private init; }
+
+    /// <summary>When it was opened.</summary>
+    public DateTimeOffset OpenedAt { get; private init; }
+
+    /// <summary>When the last event of its log was recorded.</summary>
+    public DateTimeOffset LastAt { get; private init; }
+
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset? EndedAt { get; private init; }
+
+    /// <summary>Where its procedure stands.</summary>
+    public WorkflowState Workflow { get; private init; } = WorkflowState.Empty;
+
+    /// <summary>What is known of it.</summary>
+    public CaseFacts Facts { get; private init; } = CaseFacts.None;
+
+    /// <summary>The sequence number of the event that assigned its lead.</summary>
+    public long LeadAssignedIn { get; private init; }
+
+    /// <summary>How far it was raised; 0 where it was not.</summary>
+    public int Level { get; private init; }
+
+    /// <summary>The party that holds it at its level, or <see langword="null"/> where it was not raised.</summary>
+    public string? LevelHolder { get; private init; }
+
+    /// <summary>How often it was returned (退单).</summary>
+    public int Returns { get; private init; }
+
+    /// <summary>How often it was handled again (重办).</summary>
+    public int Reworks { get; private init; }
+
+    /// <summary>When the one who raised the issue was last answered.</summary>
+    public DateTimeOffset? RepliedAt { get; private init; }
+
+    /// <summary>Its clocks, in the order in which they started.</summary>
+    public ImmutableArray<ClockState> Clocks { get; private init; } = [];
+
+    /// <summary>The last unusable answer of each expression under <c>case</c>.</summary>
+    public ImmutableDictionary<string, string> Unfit { get; private init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>How many findings were proposed.</summary>
+    public int Findings { get; private init; }
+
+    /// <summary>Whether it was opened.</summary>
+    public bool Exists => Version > 0;
+
+    /// <summary>Whether it takes commands.</summary>
+    public bool IsOpen => Exists && Status == CaseStatus.Open;
+
+    /// <summary>The case as expressions see it under the name <c>case</c>.</summary>
+    public ValueContext AsValue() => ValueContext.Of(
+        ("id", Id.ToString()),
+        ("openedAt", Value.From(OpenedAt)),
+        ("matter", Facts.Matter),
+        ("territory", Facts.Territory),
+        ("lead", Facts.Lead),
+        ("serviceLevel", Facts.ServiceLevel),
+        ("level", Level),
+        ("returns", Returns),
+        ("reworks", Reworks));
+
+    /// <summary>A case that was not opened yet.</summary>
+    public static CaseState New(string tenant, CaseId id) => new() { Tenant = tenant, Id = id };
+
+    /// <summary>The state after <paramref name="recorded"/>.</summary>
+    /// <param name="package">The package that the case keeps.</param>
+    /// <param name="recorded">The next event of its log.</param>
+    /// <exception cref="ArgumentException">The event is not the next of this case.</exception>
+    public CaseState Apply(GovernancePackage package, RecordedEvent recorded)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        ArgumentNullException.ThrowIfNull(recorded);
+        if (recorded.Sequence != Version + 1 || recorded.Case != Id)
+        {
+            throw new ArgumentException($"Event {recorded.Sequence} of case {recorded.Case} does not follow event {Version} of case {Id}.", nameof(recorded));
+        }
+
+        return Happen(package, recorded.Event, recorded.At, recorded.Sequence) with { Version = recorded.Sequence, Head = recorded.Hash, LastAt = recorded.At };
+    }
+
+    private CaseState Happen(GovernancePackage package, CaseEvent happened, DateTimeOffset at, long sequence) => happened switch
+    {
+        CaseOpened opened => this with { Key = opened.Key, PackageId = opened.PackageId, OpenedAt = at },
+        ProcedureMoved moved => this with { Workflow = Workflow.Apply(package.Procedure, moved.Event) },
+        TitleSet set => this with { Facts = Facts with { Title = set.Title } },
+        MatterClassified set => this with { Facts = Facts with { Matter = set.Matter } },
+        TerritoryLocated set => this with { Facts = Facts with { Territory = set.Territory } },
+        LeadAssigned set => this with { Facts = Facts with { Leads = set.Leads, ClearDuty = set.ClearDuty }, LeadAssignedIn = sequence },
+        ServiceLevelSet set => this with { Facts = Facts with { ServiceLevel = set.ServiceLevel } },
+        ClockStarted started => this with
+        {
+            Clocks = Clocks.Add(new ClockState
+            {
+                ServiceLevel = started.ServiceLevel,
+                Clock = started.Clock,
+                StartedAt = at,
+                CountedFrom = at,
+                Due = started.Due,
+                StartedIn = sequence,
+            }),
+        },
+        ClockPaused paused => Change(paused.ServiceLevel, paused.Clock, clock => clock with { PausedAt = at, UsedBefore = paused.Used }),
+        ClockResumed resumed => Change(resumed.ServiceLevel, resumed.Clock, clock => clock with { PausedAt = null, CountedFrom = at, Due = resumed.Due }),
+        ClockStopped stopped => Change(stopped.ServiceLevel, stopped.Clock, clock => clock with { StoppedAt = at }),
+        ClockBreached breached => Change(breached.ServiceLevel, breached.Clock, clock => clock with { BreachedAt = at }),
+        ClockCancelled cancelled => Change(cancelled.ServiceLevel, cancelled.Clock, clock => clock with { IsCancelled = true }),
+        EscalationTaken taken => Change(taken.ServiceLevel, taken.Clock, clock => clock with { StepsTaken = taken.Step + 1 }) with
+        {
+            Level = taken.Level,
+            LevelHolder = taken.Level > Level ? taken.To : LevelHolder,
+        },
+        FindingProposed proposed => this with { Findings = proposed.FindingId },
+        CaseReturned returned => this with { Returns = returned.Count },
+        CaseReworked reworked => this with { Reworks = reworked.Count },
+        ReplyGiven => this with { RepliedAt = at },
+        FactUnfit unfit => this with { Unfit = Unfit.SetItem(unfit.Member, unfit.Given) },
+        CaseEnded ended => this with { Status = ended.Status, EndedAt = at },
+        _ => this,
+    };
+
+    private CaseState Change(string serviceLevel, string clockId, Func<ClockState, ClockState> change)
+    {
+        for (var i = Clocks.Length - 1; i >= 0; i--)
+        {
+            if (Clocks[i].Clock == clockId && Clocks[i].ServiceLevel == serviceLevel)
+            {
+                return this with { Clocks = Clocks.SetItem(i, change(Clocks[i])) };
+            }
+        }
+
+        return this;
+    }
+}

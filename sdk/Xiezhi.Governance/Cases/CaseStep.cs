@@ -1,0 +1,182 @@
+using System.Collections.Immutable;
+using Xiezhi.Foundation.Diagnostics;
+using Xiezhi.Foundation.Values;
+using Xiezhi.Governance.Clocks;
+using Xiezhi.Governance.Packages;
+using Xiezhi.Workflow.Events;
+using Xiezhi.Workflow.Execution;
+using Xiezhi.Workflow.States;
+using Commands = Xiezhi.Workflow.Commands;
+
+namespace Xiezhi.Governance.Cases;
+
+/// <summary>One command on one case: <c>step(package, case, command, now) → events</c>, a function of its inputs.</summary>
+/// <remarks>Pure and thread-safe. The same inputs give the same events.</remarks>
+public static class CaseStep
+{
+    // A case whose timers call each other without end would otherwise hold the host; what is left over is due again at once.
+    private const int MostDueInOneStep = 1_000;
+
+    /// <summary>Works out a command.</summary>
+    /// <param name="package">The package that the case keeps; for a new case, the one it begins with.</param>
+    /// <param name="state">The case; <see cref="CaseState.New"/> for one that is not there yet.</param>
+    /// <param name="command">What is asked.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="cause">What brought it about, for the log.</param>
+    /// <param name="now">The time, UTC.</param>
+    public static CaseStepResult Step(GovernancePackage package, CaseState state, CaseCommand command, Actor actor, string cause, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(command);
+        ArgumentNullException.ThrowIfNull(actor);
+
+        // Time within a case never runs backwards, whatever the clocks of several hosts say.
+        var at = Truncate(now);
+        var last = state.Exists ? state.LastAt : at;
+        var draft = new CaseDraft(package, state, actor, cause, at < last ? last : at);
+
+        var rejection = Admit(draft, command) ?? CarryOut(draft, command);
+        return new CaseStepResult(draft.State, draft.Events, rejection);
+    }
+
+    /// <summary>Cut to whole milliseconds, the finest that logs and databases keep alike.</summary>
+    private static DateTimeOffset Truncate(DateTimeOffset time)
+    {
+        var utc = time.ToUniversalTime();
+        return utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerMillisecond));
+    }
+
+    private static Diagnostic? Admit(CaseDraft draft, CaseCommand command)
+    {
+        var state = draft.State;
+        if (command is OpenCase open)
+        {
+            if (state.Exists)
+            {
+                return GovernanceCodes.AlreadyOpened.At(Location.None, open.Key);
+            }
+        }
+        else if (!state.IsOpen)
+        {
+            return GovernanceCodes.CaseNotOpen.At(Location.None, state.Status.ToString());
+        }
+
+        var (allowed, element) = Authority.WhoMay(draft.Package, state, command);
+        if (Authority.Includes(allowed, draft.Actor))
+        {
+            return null;
+        }
+
+        if (state.Exists)
+        {
+            draft.Record(new CommandRefused(command.GetType().Name, element, allowed));
+        }
+
+        var tried = element.Length > 0 ? command.GetType().Name + " " + element : command.GetType().Name;
+        return GovernanceCodes.BeyondDuty.At(Location.None, draft.Actor.ToString(), tried, string.Join(", ", allowed));
+    }
+
+    private static Diagnostic? CarryOut(CaseDraft draft, CaseCommand command)
+    {
+        switch (command)
+        {
+            case OpenCase open:
+                draft.Record(new CaseOpened(open.Key, draft.Package.Id, open.Variables));
+                return Move(draft, new Commands.StartProcess(open.Variables));
+            case CompleteTask complete:
+                return Move(draft, new Commands.CompleteTask(complete.TaskId, complete.Variables));
+            case CompleteJob complete:
+                return Move(draft, new Commands.CompleteJob(complete.JobId, complete.Variables));
+            case FailJob { ErrorCode: { } code } fail:
+                return Move(draft, new Commands.ThrowError(fail.JobId, code, fail.Message));
+            case FailJob fail:
+                return Move(draft, new Commands.FailJob(fail.JobId, "job-failed", fail.Message));
+            case DeliverMessage deliver:
+                return Move(draft, new Commands.DeliverMessage(deliver.Name, deliver.CorrelationKey, deliver.Payload));
+            case RetryIncident retry:
+                return Move(draft, new Commands.RetryIncident(retry.IncidentId));
+            case CancelCase cancel:
+                return Move(draft, new Commands.CancelProcess(cancel.Reason));
+            case ActOnDue:
+                ActOnWhatIsDue(draft);
+                return null;
+            default:
+                throw new ArgumentException($"{command.GetType().Name} is not a command on a case.", nameof(command));
+        }
+    }
+
+    private static void ActOnWhatIsDue(CaseDraft draft)
+    {
+        for (var acted = 0; acted < MostDueInOneStep && draft.State.IsOpen; acted++)
+        {
+            var timer = draft.State.Workflow.Timers.Where(timer => timer.Due <= draft.Now).MinBy(timer => timer.Due);
+            var clock = ClockKeeping.NextMoments(draft.Package, draft.State).Where(moment => moment.At <= draft.Now).MinBy(moment => moment.At);
+            if (timer is not null && (clock is null || timer.Due <= clock.At))
+            {
+                if (Move(draft, new Commands.FireTimer(timer.Id)) is not null)
+                {
+                    return;
+                }
+            }
+            else if (clock is not null)
+            {
+                ClockKeeping.Act(draft, clock);
+            }
+            else
+            {
+                return;
+            }
+        }
+    }
+
+    private static Diagnostic? Move(CaseDraft draft, Commands.WorkflowCommand command)
+    {
+        var context = new StepContext { Now = draft.Now, Timers = draft.Package.Timers, Ambient = new CaseVariables(draft.State, draft.Package) };
+        var result = Workflow.WorkflowEngine.Step(draft.Package.Procedure, draft.State.Workflow, command, context);
+        if (result.Rejection is { } rejection)
+        {
+            return rejection.Reason;
+        }
+
+        foreach (var moved in result.Events)
+        {
+            draft.Record(new ProcedureMoved(moved));
+            RecordMark(draft, moved);
+        }
+
+        FactKeeping.Keep(draft);
+        ClockKeeping.Keep(draft);
+        if (draft.State.Workflow.HasEnded)
+        {
+            ClockKeeping.CancelAll(draft);
+            var cancelled = draft.State.Workflow.Status == WorkflowStatus.Cancelled;
+            var reason = command is Commands.CancelProcess cancel ? cancel.Reason : "";
+            draft.Record(new CaseEnded(cancelled ? CaseStatus.Cancelled : CaseStatus.Closed, reason));
+        }
+
+        return null;
+    }
+
+    private static void RecordMark(CaseDraft draft, WorkflowEvent moved)
+    {
+        var element = moved switch
+        {
+            ElementCompleted completed => completed.Element,
+            ElementPassed passed => passed.Element,
+            _ => null,
+        };
+        if (element is null || !draft.Package.Marks.TryGetValue(element, out var mark))
+        {
+            return;
+        }
+
+        var lead = draft.State.Facts.Lead;
+        draft.Record(mark switch
+        {
+            ProcedureMark.Return => new CaseReturned(lead, draft.State.Returns + 1),
+            ProcedureMark.Rework => new CaseReworked(lead, draft.State.Reworks + 1),
+            _ => new ReplyGiven(lead),
+        });
+    }
+}

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using Xiezhi.Foundation.Values;
+using Xiezhi.Workflow.Expressions;
+
+namespace Xiezhi.Governance.Cases;
+
+/// <summary>Evaluates the expressions under <c>case</c> after a step and records what changed.</summary>
+internal static class FactKeeping
+{
+    public static void Keep(CaseDraft draft)
+    {
+        var facts = draft.Package.Manifest.Facts;
+        var variables = new CaseVariables(draft.State, draft.Package);
+        var before = draft.State.Facts;
+
+        if (Text("title", facts.Title) is var title && title != before.Title)
+        {
+            draft.Record(new TitleSet(title));
+        }
+
+        if (Known("matter", facts.Matter, id => draft.Package.Matters.Matter(id) is not null) is var matter && matter != before.Matter)
+        {
+            draft.Record(new MatterClassified(matter));
+        }
+
+        if (Known("territory", facts.Territory, code => draft.Package.Organization.Territory(code) is not null) is var territory && territory != before.Territory)
+        {
+            draft.Record(new TerritoryLocated(territory));
+        }
+
+        var leads = Leads();
+        var clear = leads.Length == 1 && !(facts.ClearDuty is { } duty && duty.Evaluate(variables, draft.Now).Value.IsFalse);
+        if (!leads.AsSpan().SequenceEqual(before.Leads.AsSpan()) || (leads.Length > 0 && clear != before.ClearDuty))
+        {
+            draft.Record(new LeadAssigned(leads, clear));
+        }
+
+        if (Known("serviceLevel", facts.ServiceLevel, id => draft.Package.ServiceLevel(id) is not null) is var level && level != before.ServiceLevel)
+        {
+            draft.Record(new ServiceLevelSet(level));
+        }
+
+        string? Text(string member, IExpression? expression)
+        {
+            var value = expression?.Evaluate(variables, draft.Now).Value ?? Value.Null;
+            if (value.IsNull || value.IsString)
+            {
+                return value.AsString;
+            }
+
+            Unfit(member, value.ToString());
+            return null;
+        }
+
+        string? Known(string member, IExpression? expression, Func<string, bool> isKnown)
+        {
+            if (Text(member, expression) is not { } text)
+            {
+                return null;
+            }
+
+            if (isKnown(text))
+            {
+                return text;
+            }
+
+            Unfit(member, text);
+            return null;
+        }
+
+        ImmutableArray<string> Leads()
+        {
+            var value = facts.Lead?.Evaluate(variables, draft.Now).Value ?? Value.Null;
+            var given = value.AsList is { } list ? list.Items : value.IsNull ? [] : [value];
+            var known = ImmutableArray.CreateBuilder<string>(given.Length);
+            foreach (var item in given)
+            {
+                if (draft.Package.Organization.Party(item.AsString) is { } party)
+                {
+                    if (!known.Contains(party.Id))
+                    {
+                        known.Add(party.Id);
+                    }
+                }
+                else
+                {
+                    Unfit("lead", item.ToString());
+                }
+            }
+
+            return known.ToImmutable();
+        }
+
+        void Unfit(string member, string given)
+        {
+            if (!draft.State.Unfit.TryGetValue(member, out var last) || last != given)
+            {
+                draft.Record(new FactUnfit(member, given));
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Resources;
+using Xiezhi.Foundation.Diagnostics;
+
+namespace Xiezhi.Governance;
+
+/// <summary>What can be wrong with a governance package, and why a command on a case can be refused.</summary>
+public static class GovernanceCodes
+{
+    private static readonly ResourceManager Texts = new("Xiezhi.Governance.Resources.DiagnosticTexts", typeof(GovernanceCodes).Assembly);
+
+    /// <summary>An id occurs twice. {0}: the id.</summary>
+    public static DiagnosticDescriptor DuplicateId { get; } = new("XZ5001", Severity.Error, Texts);
+
+    /// <summary>A parent or superior is not there. {0}: its id, {1}: the nearest known.</summary>
+    public static DiagnosticDescriptor UnknownParent { get; } = new("XZ5002", Severity.Error, Texts);
+
+    /// <summary>A tree turns back on itself. {0}: an id on the cycle.</summary>
+    public static DiagnosticDescriptor Cycle { get; } = new("XZ5003", Severity.Error, Texts);
+
+    /// <summary>A word is not one of those allowed. {0}: the word, {1}: those allowed.</summary>
+    public static DiagnosticDescriptor UnknownWord { get; } = new("XZ5004", Severity.Error, Texts);
+
+    /// <summary>A territory is not there. {0}: its code, {1}: the nearest known.</summary>
+    public static DiagnosticDescriptor UnknownTerritory { get; } = new("XZ5005", Severity.Error, Texts);
+
+    /// <summary>A party is not there. {0}: its id, {1}: the nearest known.</summary>
+    public static DiagnosticDescriptor UnknownParty { get; } = new("XZ5006", Severity.Error, Texts);
+
+    /// <summary>A file of the package is missing. {0}: its name.</summary>
+    public static DiagnosticDescriptor MissingFile { get; } = new("XZ5007", Severity.Error, Texts);
+
+    /// <summary>A file does not belong into a package. {0}: its name.</summary>
+    public static DiagnosticDescriptor UnknownFile { get; } = new("XZ5008", Severity.Warning, Texts);
+
+    /// <summary>A calendar is not there. {0}: its id, {1}: the nearest known.</summary>
+    public static DiagnosticDescriptor UnknownCalendar { get; } = new("XZ5009", Severity.Error, Texts);
+
+    /// <summary>A ladder is not there. {0}: its id, {1}: the nearest known.</summary>
+    public static DiagnosticDescriptor UnknownLadder { get; } = new("XZ5010", Severity.Error, Texts);
+
+    /// <summary>An amount of time can't be read. {0}: the text.</summary>
+    public static DiagnosticDescriptor MalformedAmount { get; } = new("XZ5011", Severity.Error, Texts);
+
+    /// <summary>A share of a target can't be read. {0}: the text.</summary>
+    public static DiagnosticDescriptor MalformedShare { get; } = new("XZ5012", Severity.Error, Texts);
+
+    /// <summary>The time zone is not known. {0}: its name.</summary>
+    public static DiagnosticDescriptor UnknownZone { get; } = new("XZ5013", Severity.Error, Texts);
+
+    /// <summary>Two decisions have one name. {0}: the name, {1}: the file of the first.</summary>
+    public static DiagnosticDescriptor DuplicateDecision { get; } = new("XZ5014", Severity.Error, Texts);
+
+    /// <summary>The procedure names no file, or a process that is not there. {0}: what is written.</summary>
+    public static DiagnosticDescriptor UnknownProcedure { get; } = new("XZ5015", Severity.Error, Texts);
+
+    /// <summary>A task of the intake is not a user task of the procedure. {0}: its id, {1}: the nearest known.</summary>
+    public static DiagnosticDescriptor UnknownTask { get; } = new("XZ5016", Severity.Error, Texts);
+
+    /// <summary>A column is not listed. {0}: its name, {1}: the nearest known.</summary>
+    public static DiagnosticDescriptor UnknownColumn { get; } = new("XZ5017", Severity.Error, Texts);
+
+    /// <summary>The actor may not do this. {0}: the actor, {1}: what was tried, {2}: who may.</summary>
+    public static DiagnosticDescriptor BeyondDuty { get; } = new("XZ5101", Severity.Error, Texts);
+
+    /// <summary>The case is not open any more. {0}: how it stands.</summary>
+    public static DiagnosticDescriptor CaseNotOpen { get; } = new("XZ5102", Severity.Error, Texts);
+
+    /// <summary>A case with this key is there already. {0}: the key.</summary>
+    public static DiagnosticDescriptor AlreadyOpened { get; } = new("XZ5103", Severity.Error, Texts);
+
+    /// <summary>An expression under <c>case</c> failed, or gave what does not fit. {0}: the member, {1}: what it gave.</summary>
+    public static DiagnosticDescriptor UnfitFact { get; } = new("XZ5104", Severity.Error, Texts);
+
+    /// <summary>There is no such decision. {0}: its name.</summary>
+    public static DiagnosticDescriptor UnknownDecision { get; } = new("XZ5105", Severity.Error, Texts);
+
+    /// <summary>An expression could not be evaluated. {0}: its text.</summary>
+    public static DiagnosticDescriptor ExpressionFailed { get; } = new("XZ5106", Severity.Error, Texts);
+}

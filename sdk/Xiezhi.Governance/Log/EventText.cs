@@ -1,0 +1,152 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using Newtonsoft.Json.Serialization;
+using Xiezhi.Foundation.Json;
+using Xiezhi.Foundation.Values;
+using Xiezhi.Governance.Cases;
+using Xiezhi.Governance.Parties;
+using Xiezhi.Workflow;
+using Xiezhi.Workflow.Events;
+
+namespace Xiezhi.Governance.Log;
+
+/// <summary>Events as text, and back. The text is what is stored and hashed, so a type's name here is never given to another meaning.</summary>
+/// <remarks>Thread-safe.</remarks>
+public static class EventText
+{
+    private static readonly FrozenDictionary<string, Type> TypesByName = new Dictionary<string, Type>
+    {
+        ["opened"] = typeof(CaseOpened),
+        ["procedure"] = typeof(ProcedureMoved),
+        ["title"] = typeof(TitleSet),
+        ["matter"] = typeof(MatterClassified),
+        ["territory"] = typeof(TerritoryLocated),
+        ["lead"] = typeof(LeadAssigned),
+        ["service-level"] = typeof(ServiceLevelSet),
+        ["clock-started"] = typeof(ClockStarted),
+        ["clock-paused"] = typeof(ClockPaused),
+        ["clock-resumed"] = typeof(ClockResumed),
+        ["clock-stopped"] = typeof(ClockStopped),
+        ["clock-breached"] = typeof(ClockBreached),
+        ["clock-cancelled"] = typeof(ClockCancelled),
+        ["escalation"] = typeof(EscalationTaken),
+        ["finding"] = typeof(FindingProposed),
+        ["returned"] = typeof(CaseReturned),
+        ["reworked"] = typeof(CaseReworked),
+        ["reply"] = typeof(ReplyGiven),
+        ["refused"] = typeof(CommandRefused),
+        ["unfit"] = typeof(FactUnfit),
+        ["ended"] = typeof(CaseEnded),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<Type, string> NamesByType = TypesByName.ToFrozenDictionary(entry => entry.Value, entry => entry.Key);
+
+    private static readonly JsonSerializer Serializer = JsonSerializer.Create(new JsonSerializerSettings
+    {
+        ContractResolver = new DefaultContractResolver { NamingStrategy = new CamelCaseNamingStrategy(processDictionaryKeys: false, overrideSpecifiedNames: false) },
+        Converters = { new VariablesConverter(), new WorkflowEventConverter(), new Newtonsoft.Json.Converters.StringEnumConverter(new CamelCaseNamingStrategy()) },
+        DateParseHandling = DateParseHandling.None,
+        DateFormatHandling = DateFormatHandling.IsoDateFormat,
+        MissingMemberHandling = MissingMemberHandling.Error,
+        TypeNameHandling = TypeNameHandling.None,
+        Culture = CultureInfo.InvariantCulture,
+        MaxDepth = 128,
+    });
+
+    /// <summary>The names of the types of event, as they stand in the log.</summary>
+    public static IEnumerable<string> TypeNames => TypesByName.Keys.Order(StringComparer.Ordinal);
+
+    /// <summary>The name of an event's type, as it stands in the log.</summary>
+    public static string TypeName(CaseEvent happened)
+    {
+        ArgumentNullException.ThrowIfNull(happened);
+        return NamesByType[happened.GetType()];
+    }
+
+    /// <summary>The event as text: one line of JSON with its members in a fixed order.</summary>
+    public static string Write(string tenant, CaseId caseId, long sequence, DateTimeOffset at, Actor actor, string cause, CaseEvent happened)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        ArgumentNullException.ThrowIfNull(happened);
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        using (var writer = new JsonTextWriter(text) { Formatting = Formatting.None, DateFormatHandling = DateFormatHandling.IsoDateFormat })
+        {
+            writer.WriteStartObject();
+            Member(writer, "tenant", tenant);
+            Member(writer, "case", caseId.ToString());
+            writer.WritePropertyName("seq");
+            writer.WriteValue(sequence);
+            Member(writer, "at", at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture));
+            Member(writer, "kind", PartyKinds.Word(actor.Kind));
+            Member(writer, "party", actor.Party);
+            if (actor.Person is not null)
+            {
+                Member(writer, "person", actor.Person);
+            }
+
+            Member(writer, "cause", cause);
+            Member(writer, "type", TypeName(happened));
+            writer.WritePropertyName("data");
+            Serializer.Serialize(writer, happened);
+            writer.WriteEndObject();
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="hash">The hash that was stored with it; it is not checked here.</param>
+    /// <exception cref="JsonException">The text is not an event that this version knows.</exception>
+    public static RecordedEvent Read(string text, EventHash hash)
+    {
+        using var reader = new JsonTextReader(new StringReader(text)) { DateParseHandling = DateParseHandling.None, FloatParseHandling = FloatParseHandling.Decimal, MaxDepth = 128 };
+        var root = JObject.Load(reader);
+        string Text(string name) => (string?)root[name] ?? throw new JsonSerializationException($"The event has no \"{name}\".");
+        if (!TypesByName.TryGetValue(Text("type"), out var type))
+        {
+            throw new JsonSerializationException($"\"{Text("type")}\" is not a type of event that this version knows; a newer version wrote it.");
+        }
+
+        if (!CaseId.TryParse(Text("case"), out var caseId) || !PartyKinds.TryParse(Text("kind"), out var kind))
+        {
+            throw new JsonSerializationException("The event names no case or no actor.");
+        }
+
+        var happened = (CaseEvent)(root["data"] ?? new JObject()).ToObject(type, Serializer)!;
+        return new RecordedEvent(
+            Text("tenant"),
+            caseId,
+            (long)root["seq"]!,
+            DateTimeOffset.Parse(Text("at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+            new Actor(kind, Text("party"), (string?)root["person"]),
+            Text("cause"),
+            happened,
+            text,
+            hash);
+    }
+
+    private static void Member(JsonTextWriter writer, string name, string value)
+    {
+        writer.WritePropertyName(name);
+        writer.WriteValue(value);
+    }
+
+    private sealed class VariablesConverter : JsonConverter<ValueContext>
+    {
+        public override void WriteJson(JsonWriter writer, ValueContext? value, JsonSerializer serializer) => ValueJson.Write(writer, value);
+
+        public override ValueContext ReadJson(JsonReader reader, Type objectType, ValueContext? existingValue, bool hasExistingValue, JsonSerializer serializer) =>
+            ValueJson.Read(reader).AsContext ?? ValueContext.Empty;
+    }
+
+    private sealed class WorkflowEventConverter : JsonConverter<WorkflowEvent>
+    {
+        public override void WriteJson(JsonWriter writer, WorkflowEvent? value, JsonSerializer serializer) => WorkflowJson.WriteEvent(writer, value!);
+
+        public override WorkflowEvent ReadJson(JsonReader reader, Type objectType, WorkflowEvent? existingValue, bool hasExistingValue, JsonSerializer serializer) =>
+            WorkflowJson.ReadEvent(reader);
+    }
+}

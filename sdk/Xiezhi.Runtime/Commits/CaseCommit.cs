@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Xiezhi.Governance.Cases;
+using Xiezhi.Governance.Log;
+using Xiezhi.Runtime.Cases;
+using Xiezhi.Runtime.Due;
+using Xiezhi.Runtime.Outbox;
+
+namespace Xiezhi.Runtime.Commits;
+
+/// <summary>All that one command decided for one case, to be made durable whole or not at all.</summary>
+public sealed record CaseCommit
+{
+    /// <summary>The case as lists show it, after the command.</summary>
+    public required CaseSummary Summary { get; init; }
+
+    /// <summary>How many events the case had before; the commit fails where it has another number by now.</summary>
+    public required long ExpectedVersion { get; init; }
+
+    /// <summary>The events, in order.</summary>
+    public required ImmutableArray<RecordedEvent> Events { get; init; }
+
+    /// <summary>The idempotency key of the command, or <see langword="null"/>.</summary>
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>Tasks that opened.</summary>
+    public ImmutableArray<OpenTask> TasksOpened { get; init; } = [];
+
+    /// <summary>The ids of tasks that closed.</summary>
+    public ImmutableArray<int> TasksClosed { get; init; } = [];
+
+    /// <summary>Moments at which something falls due, new or changed.</summary>
+    public ImmutableArray<DueMoment> MomentsSet { get; init; } = [];
+
+    /// <summary>The names of moments that no longer matter.</summary>
+    public ImmutableArray<string> MomentsCleared { get; init; } = [];
+
+    /// <summary>What the world outside is to be told or asked.</summary>
+    public ImmutableArray<OutboxMessage> Outbox { get; init; } = [];
+}

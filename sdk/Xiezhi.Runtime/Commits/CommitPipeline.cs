@@ -1,0 +1,91 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+
+namespace Xiezhi.Runtime.Commits;
+
+/// <summary>Gathers the commits of commands that arrive together into one transaction and answers each after it is durable.</summary>
+/// <remarks>
+/// While one transaction is being written the next fills, so that batching follows the load and a lone commit never waits for company.
+/// Thread-safe.
+/// </remarks>
+internal sealed partial class CommitPipeline : IAsyncDisposable
+{
+    private const int LargestBatch = 256;
+
+    private sealed record Pending(CaseCommit Commit, TaskCompletionSource<CommitOutcome> Answer);
+
+    private readonly Channel<Pending> _waiting = Channel.CreateUnbounded<Pending>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly ICaseStore _store;
+    private readonly ILogger<CommitPipeline> _log;
+    private readonly Task _writer;
+
+    public CommitPipeline(ICaseStore store, ILogger<CommitPipeline> log)
+    {
+        _store = store;
+        _log = log;
+        _writer = Task.Run(WriteAsync);
+    }
+
+    /// <summary>Makes a commit durable.</summary>
+    /// <exception cref="ObjectDisposedException">The pipeline was closed.</exception>
+    public Task<CommitOutcome> CommitAsync(CaseCommit commit)
+    {
+        // Callers continue elsewhere, so that one of them can't hold up the writer.
+        var answer = new TaskCompletionSource<CommitOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        ObjectDisposedException.ThrowIf(!_waiting.Writer.TryWrite(new Pending(commit, answer)), this);
+        return answer.Task;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await _writer.ConfigureAwait(false);
+    }
+
+    private async Task WriteAsync()
+    {
+        var batch = new List<Pending>();
+        while (await _waiting.Reader.WaitToReadAsync().ConfigureAwait(false))
+        {
+            batch.Clear();
+            while (batch.Count < LargestBatch && _waiting.Reader.TryRead(out var next))
+            {
+                batch.Add(next);
+            }
+
+            await WriteAsync(batch).ConfigureAwait(false);
+        }
+    }
+
+    private async Task WriteAsync(List<Pending> batch)
+    {
+        try
+        {
+            var outcomes = await _store.CommitAsync(batch.ConvertAll(pending => pending.Commit), CancellationToken.None).ConfigureAwait(false);
+            for (var i = 0; i < batch.Count; i++)
+            {
+                batch[i].Answer.SetResult(outcomes[i]);
+            }
+        }
+#pragma warning disable CA1031 // Whatever the store throws belongs to those who wait for it; the writer must live on.
+        catch (Exception problem)
+#pragma warning restore CA1031
+        {
+            if (batch.Count == 1)
+            {
+                batch[0].Answer.SetException(problem);
+                return;
+            }
+
+            // One bad row must fail only its own command: each is tried alone.
+            LogSplit(problem, batch.Count);
+            foreach (var pending in batch)
+            {
+                await WriteAsync([pending]).ConfigureAwait(false);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A transaction of {Count} commits failed; each is tried alone.")]
+    private partial void LogSplit(Exception problem, int count);
+}

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+
+namespace Xiezhi.Runtime.Outbox;
+
+/// <summary>Where outgoing messages wait for delivery.</summary>
+/// <remarks>A port that a storage project fills. Implementations are safe to use from several threads at once.</remarks>
+public interface IOutboxStore
+{
+    /// <summary>Messages whose next attempt is due at <paramref name="now"/>, the oldest first; each is held back from others until <paramref name="heldUntil"/>.</summary>
+    Task<ImmutableArray<OutboxMessage>> ClaimAsync(DateTimeOffset now, DateTimeOffset heldUntil, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Records that a message was delivered.</summary>
+    Task DeliveredAsync(string id, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>Records that an attempt failed.</summary>
+    /// <param name="id">The message.</param>
+    /// <param name="error">What went wrong.</param>
+    /// <param name="nextAttempt">When to try again, or <see langword="null"/> to set the message aside until somebody replays it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task FailedAsync(string id, string error, DateTimeOffset? nextAttempt, CancellationToken cancellationToken);
+
+    /// <summary>When the next attempt is due, or <see langword="null"/> when nothing waits.</summary>
+    Task<DateTimeOffset?> NextAttemptAsync(CancellationToken cancellationToken);
+}
