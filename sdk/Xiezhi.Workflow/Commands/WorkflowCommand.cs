@@ -1,0 +1,67 @@
+using Xiezhi.Foundation.Values;
+
+namespace Xiezhi.Workflow.Commands;
+
+/// <summary>Something asked of a process instance; <see cref="Execution.WorkflowEngine.Step"/> carries it out or rejects it.</summary>
+/// <remarks>Immutable. Closed: the engine knows every kind.</remarks>
+public abstract record WorkflowCommand
+{
+    private protected WorkflowCommand()
+    {
+    }
+}
+
+/// <summary>Starts the process.</summary>
+/// <param name="Variables">The variables that it begins with.</param>
+/// <param name="Element">The id of the start event to begin at; <see langword="null"/> for the one without a trigger.</param>
+public sealed record StartProcess(ValueContext Variables, string? Element = null) : WorkflowCommand;
+
+/// <summary>Completes an open user or manual task.</summary>
+/// <param name="Task">The task's id.</param>
+/// <param name="Variables">What the person gave; mapped outward as the task says.</param>
+public sealed record CompleteTask(int Task, ValueContext Variables) : WorkflowCommand;
+
+/// <summary>Reports that a job was carried out.</summary>
+/// <param name="Job">The job's id.</param>
+/// <param name="Variables">What it gave; mapped outward as the element says.</param>
+public sealed record CompleteJob(int Job, ValueContext Variables) : WorkflowCommand;
+
+/// <summary>Reports that a job could not be carried out.</summary>
+/// <param name="Job">The job's id.</param>
+/// <param name="Code">The business error's code, which an error boundary event may catch; or any code that tells the failure.</param>
+/// <param name="Message">What happened, for people.</param>
+/// <param name="WillRetry">Whether the caller tries again by itself: then the failure is only counted.</param>
+public sealed record FailJob(int Job, string Code, string Message, bool WillRetry = false) : WorkflowCommand;
+
+/// <summary>Raises a business error from an open task or job, for an error boundary event to catch.</summary>
+/// <param name="Activity">The task's or job's id.</param>
+/// <param name="Code">The error's code.</param>
+/// <param name="Message">What happened, for people.</param>
+/// <param name="Variables">What goes with it, set as variables where it is caught; <see langword="null"/> for nothing.</param>
+/// <remarks>Rejected where nothing catches the code: nothing changes then.</remarks>
+public sealed record ThrowError(int Activity, string Code, string? Message = null, ValueContext? Variables = null) : WorkflowCommand;
+
+/// <summary>Tells that a timer is due.</summary>
+/// <param name="Timer">The timer's id.</param>
+/// <remarks>Rejected before it is due by <see cref="Execution.StepContext.Now"/>.</remarks>
+public sealed record FireTimer(int Timer) : WorkflowCommand;
+
+/// <summary>Delivers a message to the element that waits for it, or to a message start event when the process has not begun.</summary>
+/// <param name="Name">The message's name.</param>
+/// <param name="Key">The correlation key; <see langword="null"/> fits any.</param>
+/// <param name="Payload">What the message holds; mapped outward as the element says.</param>
+/// <remarks>Where several wait for the same, the one that has waited longest gets it.</remarks>
+public sealed record DeliverMessage(string Name, string? Key, ValueContext Payload) : WorkflowCommand;
+
+/// <summary>Sets variables from outside.</summary>
+/// <param name="Values">The new values.</param>
+/// <param name="Scope">The scope to set them in; 0 for the process's.</param>
+public sealed record SetVariables(ValueContext Values, int Scope = 0) : WorkflowCommand;
+
+/// <summary>Tries again what failed, after its cause was mended.</summary>
+/// <param name="Incident">The incident's id.</param>
+public sealed record RetryIncident(int Incident) : WorkflowCommand;
+
+/// <summary>Ends the process at once, with all that is open in it.</summary>
+/// <param name="Reason">Why, for people.</param>
+public sealed record CancelProcess(string Reason) : WorkflowCommand;

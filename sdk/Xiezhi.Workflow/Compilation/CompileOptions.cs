@@ -1,0 +1,23 @@
+using Xiezhi.Workflow.Expressions;
+
+namespace Xiezhi.Workflow.Compilation;
+
+/// <summary>What a process is compiled against.</summary>
+/// <remarks>Immutable.</remarks>
+public sealed record CompileOptions
+{
+    /// <summary>The expression language; without one, a process that holds an expression is refused.</summary>
+    public IExpressions? Expressions { get; init; }
+
+    /// <summary>The decisions; without them, a process that names a decision is refused.</summary>
+    public IDecisions? Decisions { get; init; }
+
+    /// <summary>Reads times that ISO 8601 has no word for; must be the one that <see cref="Execution.StepContext.Timers"/> is given.</summary>
+    public ITimers? Timers { get; init; }
+
+    /// <summary>
+    /// Whether the implementation of a service or send task can be carried out: <c>http:…</c>, <c>message:NAME</c>, a registered handler's name.
+    /// Decisions are not asked for here. Default: any.
+    /// </summary>
+    public Func<string, bool> KnowsImplementation { get; init; } = static _ => true;
+}

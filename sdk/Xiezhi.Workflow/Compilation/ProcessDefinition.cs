@@ -1,0 +1,148 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
+using Xiezhi.Workflow.Expressions;
+using Xiezhi.Workflow.Model;
+
+namespace Xiezhi.Workflow.Compilation;
+
+/// <summary>A process ready to run: a graph whose elements and flows are known by index, with every expression compiled.</summary>
+/// <remarks>Immutable and safe to share between threads. Made by <see cref="ProcessCompiler.Compile"/>.</remarks>
+public sealed class ProcessDefinition
+{
+    private readonly FrozenDictionary<string, ElementDefinition> _elements;
+    private readonly FrozenDictionary<string, FlowDefinition> _flows;
+
+    internal ProcessDefinition(BpmnProcess source, string file, ImmutableArray<ElementDefinition> elements, ImmutableArray<FlowDefinition> flows)
+    {
+        Source = source;
+        File = file;
+        Elements = elements;
+        Flows = flows;
+        _elements = elements.ToFrozenDictionary(element => element.Id, StringComparer.Ordinal);
+        _flows = flows.ToFrozenDictionary(flow => flow.Id, StringComparer.Ordinal);
+    }
+
+    /// <summary>The process's id in the model.</summary>
+    public string Id => Source.Id;
+
+    /// <summary>The process's name.</summary>
+    public string? Name => Source.Name;
+
+    /// <summary>The file that it was read from.</summary>
+    public string File { get; }
+
+    /// <summary>The process in the model.</summary>
+    public BpmnProcess Source { get; }
+
+    /// <summary>The elements: the process itself at 0, then its flow nodes, those of a sub-process behind it.</summary>
+    public ImmutableArray<ElementDefinition> Elements { get; }
+
+    /// <summary>The sequence flows.</summary>
+    public ImmutableArray<FlowDefinition> Flows { get; }
+
+    /// <summary>The element with this id, or <see langword="null"/>.</summary>
+    public ElementDefinition? Find(string id) => _elements.GetValueOrDefault(id);
+
+    internal ElementDefinition Element(string id) =>
+        _elements.TryGetValue(id, out var element) ? element : throw new InvalidOperationException($"The process {Id} has no element {id}.");
+
+    internal FlowDefinition Flow(string id) =>
+        _flows.TryGetValue(id, out var flow) ? flow : throw new InvalidOperationException($"The process {Id} has no sequence flow {id}.");
+}
+
+/// <summary>An element of a compiled process.</summary>
+/// <remarks>Immutable.</remarks>
+public sealed class ElementDefinition
+{
+    internal ElementDefinition(int index, int parent, string id, string? name, BpmnKind kind, EventKind trigger, BpmnFlowNode? source)
+    {
+        Index = index;
+        Parent = parent;
+        Id = id;
+        Name = name;
+        Kind = kind;
+        Trigger = trigger;
+        Source = source;
+    }
+
+    /// <summary>Its place in <see cref="ProcessDefinition.Elements"/>.</summary>
+    public int Index { get; }
+
+    /// <summary>The index of the process or sub-process around it; -1 for the process.</summary>
+    public int Parent { get; }
+
+    /// <summary>Its id in the model.</summary>
+    public string Id { get; }
+
+    /// <summary>Its name in the model.</summary>
+    public string? Name { get; }
+
+    /// <summary>Its kind.</summary>
+    public BpmnKind Kind { get; }
+
+    /// <summary>Of an event: what triggers it.</summary>
+    public EventKind Trigger { get; }
+
+    /// <summary>The flow node in the model, with its extensions; <see langword="null"/> for the process.</summary>
+    public BpmnFlowNode? Source { get; }
+
+    /// <summary>The innermost lane it stands in, or <see langword="null"/>.</summary>
+    public BpmnLane? Lane { get; internal set; }
+
+    /// <summary>The indices of the flows that enter it.</summary>
+    public ImmutableArray<int> Incoming { get; internal set; } = [];
+
+    /// <summary>The indices of the flows that leave it.</summary>
+    public ImmutableArray<int> Outgoing { get; internal set; } = [];
+
+    /// <summary>The indices of the boundary events attached to it.</summary>
+    public ImmutableArray<int> Boundary { get; internal set; } = [];
+
+    /// <summary>Of a boundary event: the index of the activity that it is attached to; -1 for others.</summary>
+    public int AttachedTo { get; internal set; } = -1;
+
+    /// <summary>Of the process or a sub-process: the indices of the elements that a token begins at.</summary>
+    public ImmutableArray<int> Starts { get; internal set; } = [];
+
+    /// <summary>Of a task that names one: what is called, or the decision with its prefix.</summary>
+    public string? Implementation { get; internal set; }
+
+    /// <summary>Of an element that catches or sends a message: the message's name.</summary>
+    public string? MessageName { get; internal set; }
+}
+
+/// <summary>A sequence flow of a compiled process.</summary>
+/// <remarks>Immutable.</remarks>
+public sealed class FlowDefinition
+{
+    internal FlowDefinition(int index, string id, string? name, int source, int target)
+    {
+        Index = index;
+        Id = id;
+        Name = name;
+        Source = source;
+        Target = target;
+    }
+
+    /// <summary>Its place in <see cref="ProcessDefinition.Flows"/>.</summary>
+    public int Index { get; }
+
+    /// <summary>Its id in the model; made from its ends where the model gives none.</summary>
+    public string Id { get; }
+
+    /// <summary>Its name in the model.</summary>
+    public string? Name { get; }
+
+    /// <summary>The index of the element that it leaves.</summary>
+    public int Source { get; }
+
+    /// <summary>The index of the element that it enters.</summary>
+    public int Target { get; }
+
+    /// <summary>Its condition, or <see langword="null"/>.</summary>
+    public IExpression? Condition { get; internal set; }
+
+    /// <summary>Whether it is taken when no other is.</summary>
+    public bool IsDefault { get; internal set; }
+}

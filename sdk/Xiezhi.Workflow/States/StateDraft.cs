@@ -1,0 +1,269 @@
+using System.Collections.Immutable;
+using Xiezhi.Foundation.Values;
+using Xiezhi.Workflow.Compilation;
+using Xiezhi.Workflow.Events;
+
+namespace Xiezhi.Workflow.States;
+
+/// <summary>A state in the making: the one place where an event changes anything, for a step as for a replay.</summary>
+/// <remarks>Not safe for use from several threads at once; the state it began with is not touched.</remarks>
+internal sealed class StateDraft(WorkflowState from, ProcessDefinition definition)
+{
+    private WorkflowStatus _status = from.Status;
+    private int _nextId = from.NextId;
+
+    internal WorkflowStatus Status => _status;
+
+    internal int NextId => _nextId;
+
+    internal ValueContext Variables { get; private set; } = from.Variables;
+
+    internal StateTable<ElementInstance> Instances { get; private set; } = from.Instances;
+
+    internal StateTable<OpenTask> Tasks { get; private set; } = from.Tasks;
+
+    internal StateTable<OpenJob> Jobs { get; private set; } = from.Jobs;
+
+    internal StateTable<RunningTimer> Timers { get; private set; } = from.Timers;
+
+    internal StateTable<AwaitedMessage> Messages { get; private set; } = from.Messages;
+
+    internal StateTable<Incident> Incidents { get; private set; } = from.Incidents;
+
+    internal WorkflowState ToState() => new()
+    {
+        Status = _status,
+        NextId = _nextId,
+        Variables = Variables,
+        Instances = Instances,
+        Tasks = Tasks,
+        Jobs = Jobs,
+        Timers = Timers,
+        Messages = Messages,
+        Incidents = Incidents,
+    };
+
+    internal void Apply(WorkflowEvent happened)
+    {
+        switch (happened)
+        {
+            case ProcessStarted started:
+                Start(started);
+                break;
+            case ElementEntered entered:
+                Enter(entered);
+                break;
+            case ElementPassed passed:
+                TakeArrivals(passed.Element, passed.Scope);
+                break;
+            case ElementCompleted completed:
+                Leave(completed.Id);
+                break;
+            case ElementTerminated terminated:
+                Leave(terminated.Id);
+                break;
+            case TokenArrived arrived:
+                Arrive(arrived);
+                break;
+            case TaskOpened task:
+                Tasks = Tasks.With(new OpenTask(task.Id, task.Element, task.Owners));
+                break;
+            case JobOpened job:
+                Jobs = Jobs.With(new OpenJob(job.Id, job.Element, job.Implementation, job.Inputs, 0));
+                break;
+            case JobFailed failed:
+                var open = Jobs.Find(failed.Id) ?? throw Misfit($"no job {failed.Id}");
+                Jobs = Jobs.With(open with { Failures = open.Failures + 1 });
+                break;
+            case TimerSet timer:
+                Timers = Timers.With(new RunningTimer(Take(timer.Id), timer.Element, timer.Owner, timer.Due, timer.Interval, timer.Remaining));
+                AddWait(timer.Owner, timer.Id);
+                break;
+            case TimerFired fired:
+                RemoveWait((Timers.Find(fired.Id) ?? throw Misfit($"no timer {fired.Id}")).Owner, fired.Id);
+                Timers = Timers.Without(fired.Id);
+                break;
+            case MessageAwaited awaited:
+                Messages = Messages.With(new AwaitedMessage(Take(awaited.Id), awaited.Element, awaited.Owner, awaited.Name, awaited.Key));
+                AddWait(awaited.Owner, awaited.Id);
+                break;
+            case MessageReceived received:
+                RemoveWait((Messages.Find(received.Id) ?? throw Misfit($"no message {received.Id}")).Owner, received.Id);
+                Messages = Messages.Without(received.Id);
+                break;
+            case VariablesSet set:
+                Set(set.Scope, set.Values);
+                break;
+            case DecisionMade { Variable: { } variable } decision:
+                Set(decision.Scope, ValueContext.Of((variable, decision.Result)));
+                break;
+            case IncidentRaised raised:
+                Raise(raised);
+                break;
+            case IncidentResolved resolved:
+                RemoveWait((Incidents.Find(resolved.Id) ?? throw Misfit($"no incident {resolved.Id}")).Owner, resolved.Id);
+                Incidents = Incidents.Without(resolved.Id);
+                break;
+            case ProcessCompleted:
+                End(WorkflowStatus.Completed);
+                break;
+            case ProcessTerminated:
+                End(WorkflowStatus.Terminated);
+                break;
+            case ProcessCancelled:
+                End(WorkflowStatus.Cancelled);
+                break;
+            case DecisionMade or ErrorThrown:
+                break;
+            default:
+                throw Misfit($"no such event as {happened.GetType().Name}");
+        }
+    }
+
+    internal ElementInstance Instance(int id) => Instances.Find(id) ?? throw Misfit($"no element instance {id}");
+
+    private void Start(ProcessStarted started)
+    {
+        if (_status != WorkflowStatus.NotStarted || started.Process != definition.Id)
+        {
+            throw Misfit($"it can't be started as {started.Process}");
+        }
+
+        _status = WorkflowStatus.Running;
+        Variables = started.Variables;
+        Instances = Instances.With(new ElementInstance(Take(WorkflowState.ProcessScope), definition.Id, 0, ValueContext.Empty, 0, [], []));
+    }
+
+    private void Enter(ElementEntered entered)
+    {
+        TakeArrivals(entered.Element, entered.Scope);
+        var scope = Instance(entered.Scope);
+        Instances = Instances
+            .With(scope with { Children = scope.Children + 1 })
+            .With(new ElementInstance(Take(entered.Id), definition.Element(entered.Element).Id, entered.Scope, entered.Inputs, 0, [], []));
+    }
+
+    private void Leave(int id)
+    {
+        var instance = Instance(id);
+        Tasks = Tasks.Without(id);
+        Jobs = Jobs.Without(id);
+        foreach (var wait in instance.Waits)
+        {
+            Timers = Timers.Without(wait);
+            Messages = Messages.Without(wait);
+            Incidents = Incidents.Without(wait);
+        }
+
+        Instances = Instances.Without(id);
+        if (instance.Scope != 0)
+        {
+            var scope = Instance(instance.Scope);
+            Instances = Instances.With(scope with { Children = scope.Children - 1 });
+        }
+    }
+
+    private void Arrive(TokenArrived arrived)
+    {
+        var scope = Instance(arrived.Scope);
+        var arrivals = scope.Arrivals;
+        for (var i = 0; i < arrivals.Length; i++)
+        {
+            if (arrivals[i].Flow == arrived.Flow)
+            {
+                arrivals = arrivals.SetItem(i, arrivals[i] with { Count = arrivals[i].Count + 1 });
+                Instances = Instances.With(scope with { Arrivals = arrivals, Children = scope.Children + 1 });
+                return;
+            }
+        }
+
+        Instances = Instances.With(scope with { Arrivals = arrivals.Add(new Arrival(definition.Flow(arrived.Flow).Id, 1)), Children = scope.Children + 1 });
+    }
+
+    /// <summary>A join that is entered takes one waiting token from each flow that leads to it; other elements never have any waiting.</summary>
+    private void TakeArrivals(string element, int scopeId)
+    {
+        var scope = Instance(scopeId);
+        if (scope.Arrivals.IsEmpty)
+        {
+            return;
+        }
+
+        var join = definition.Element(element).Index;
+        var left = ImmutableArray.CreateBuilder<Arrival>(scope.Arrivals.Length);
+        var taken = 0;
+        foreach (var arrival in scope.Arrivals)
+        {
+            if (definition.Flow(arrival.Flow).Target != join)
+            {
+                left.Add(arrival);
+                continue;
+            }
+
+            taken++;
+            if (arrival.Count > 1)
+            {
+                left.Add(arrival with { Count = arrival.Count - 1 });
+            }
+        }
+
+        if (taken > 0)
+        {
+            Instances = Instances.With(scope with { Arrivals = left.ToImmutable(), Children = scope.Children - taken });
+        }
+    }
+
+    private void Set(int scope, ValueContext values)
+    {
+        if (scope == WorkflowState.ProcessScope)
+        {
+            Variables = Variables.With(values);
+            return;
+        }
+
+        var instance = Instance(scope);
+        Instances = Instances.With(instance with { Variables = instance.Variables.With(values) });
+    }
+
+    private void Raise(IncidentRaised raised)
+    {
+        Incidents = Incidents.With(new Incident(Take(raised.Id), raised.Owner, raised.Element, raised.Phase, raised.Code, raised.Message, raised.Arguments));
+        AddWait(raised.Owner, raised.Id);
+        if (raised.Phase != ActivityPhase.Active)
+        {
+            // What it waited for is over: only a retry takes it on.
+            Tasks = Tasks.Without(raised.Owner);
+            Jobs = Jobs.Without(raised.Owner);
+        }
+    }
+
+    private void End(WorkflowStatus status)
+    {
+        _status = status;
+        Instances = Instances.Without(WorkflowState.ProcessScope);
+        if (Instances.Count > 0)
+        {
+            throw Misfit("something is still open");
+        }
+    }
+
+    private void AddWait(int owner, int wait)
+    {
+        var instance = Instance(owner);
+        Instances = Instances.With(instance with { Waits = instance.Waits.Add(wait) });
+    }
+
+    private void RemoveWait(int owner, int wait)
+    {
+        var instance = Instance(owner);
+        Instances = Instances.With(instance with { Waits = instance.Waits.Remove(wait) });
+    }
+
+    private int Take(int id)
+    {
+        _nextId = Math.Max(_nextId, id + 1);
+        return id;
+    }
+
+    private InvalidOperationException Misfit(string what) => new($"The event does not fit the state of the process {definition.Id}: {what}.");
+}
