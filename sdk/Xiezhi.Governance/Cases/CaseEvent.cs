@@ -59,8 +59,9 @@ public sealed record ClockStarted(string ServiceLevel, string Clock, string Targ
 /// <summary>A clock was paused.</summary>
 /// <param name="ServiceLevel">The service level it belongs to.</param>
 /// <param name="Clock">Its id there.</param>
-/// <param name="Used">How much of its time was used up.</param>
-public sealed record ClockPaused(string ServiceLevel, string Clock, TimeSpan Used) : CaseEvent;
+/// <param name="Used">How much of its time was used up, in working time where the target is.</param>
+/// <param name="Left">How much of it is left, likewise; zero once it is breached.</param>
+public sealed record ClockPaused(string ServiceLevel, string Clock, TimeSpan Used, TimeSpan Left) : CaseEvent;
 
 /// <summary>A paused clock runs again.</summary>
 /// <param name="ServiceLevel">The service level it belongs to.</param>

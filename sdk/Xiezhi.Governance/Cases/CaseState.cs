@@ -26,6 +26,9 @@ public sealed record CaseState
     /// <summary>The key that opened it.</summary>
     public string Key { get; private init; } = "";
 
+    /// <summary>Who opened it.</summary>
+    public Actor? OpenedBy { get; private init; }
+
     /// <summary>The version of policy it keeps.</summary>
     public string PackageId { get; private init; } = "";
 
@@ -108,48 +111,52 @@ public sealed record CaseState
             throw new ArgumentException($"Event {recorded.Sequence} of case {recorded.Case} does not follow event {Version} of case {Id}.", nameof(recorded));
         }
 
-        return Happen(package, recorded.Event, recorded.At, recorded.Sequence) with { Version = recorded.Sequence, Head = recorded.Hash, LastAt = recorded.At };
+        return Happen(package, recorded) with { Version = recorded.Sequence, Head = recorded.Hash, LastAt = recorded.At };
     }
 
-    private CaseState Happen(GovernancePackage package, CaseEvent happened, DateTimeOffset at, long sequence) => happened switch
+    private CaseState Happen(GovernancePackage package, RecordedEvent recorded)
     {
-        CaseOpened opened => this with { Key = opened.Key, PackageId = opened.PackageId, OpenedAt = at },
-        ProcedureMoved moved => this with { Workflow = Workflow.Apply(package.Procedure, moved.Event) },
-        TitleSet set => this with { Facts = Facts with { Title = set.Title } },
-        MatterClassified set => this with { Facts = Facts with { Matter = set.Matter } },
-        TerritoryLocated set => this with { Facts = Facts with { Territory = set.Territory } },
-        LeadAssigned set => this with { Facts = Facts with { Leads = set.Leads, ClearDuty = set.ClearDuty }, LeadAssignedIn = sequence },
-        ServiceLevelSet set => this with { Facts = Facts with { ServiceLevel = set.ServiceLevel } },
-        ClockStarted started => this with
+        var (at, sequence) = (recorded.At, recorded.Sequence);
+        return recorded.Event switch
         {
-            Clocks = Clocks.Add(new ClockState
+            CaseOpened opened => this with { Key = opened.Key, OpenedBy = recorded.Actor, PackageId = opened.PackageId, OpenedAt = at },
+            ProcedureMoved moved => this with { Workflow = Workflow.Apply(package.Procedure, moved.Event) },
+            TitleSet set => this with { Facts = Facts with { Title = set.Title } },
+            MatterClassified set => this with { Facts = Facts with { Matter = set.Matter } },
+            TerritoryLocated set => this with { Facts = Facts with { Territory = set.Territory } },
+            LeadAssigned set => this with { Facts = Facts with { Leads = set.Leads, ClearDuty = set.ClearDuty }, LeadAssignedIn = sequence },
+            ServiceLevelSet set => this with { Facts = Facts with { ServiceLevel = set.ServiceLevel } },
+            ClockStarted started => this with
             {
-                ServiceLevel = started.ServiceLevel,
-                Clock = started.Clock,
-                StartedAt = at,
-                CountedFrom = at,
-                Due = started.Due,
-                StartedIn = sequence,
-            }),
-        },
-        ClockPaused paused => Change(paused.ServiceLevel, paused.Clock, clock => clock with { PausedAt = at, UsedBefore = paused.Used }),
-        ClockResumed resumed => Change(resumed.ServiceLevel, resumed.Clock, clock => clock with { PausedAt = null, CountedFrom = at, Due = resumed.Due }),
-        ClockStopped stopped => Change(stopped.ServiceLevel, stopped.Clock, clock => clock with { StoppedAt = at }),
-        ClockBreached breached => Change(breached.ServiceLevel, breached.Clock, clock => clock with { BreachedAt = at }),
-        ClockCancelled cancelled => Change(cancelled.ServiceLevel, cancelled.Clock, clock => clock with { IsCancelled = true }),
-        EscalationTaken taken => Change(taken.ServiceLevel, taken.Clock, clock => clock with { StepsTaken = taken.Step + 1 }) with
-        {
-            Level = taken.Level,
-            LevelHolder = taken.Level > Level ? taken.To : LevelHolder,
-        },
-        FindingProposed proposed => this with { Findings = proposed.FindingId },
-        CaseReturned returned => this with { Returns = returned.Count },
-        CaseReworked reworked => this with { Reworks = reworked.Count },
-        ReplyGiven => this with { RepliedAt = at },
-        FactUnfit unfit => this with { Unfit = Unfit.SetItem(unfit.Member, unfit.Given) },
-        CaseEnded ended => this with { Status = ended.Status, EndedAt = at },
-        _ => this,
-    };
+                Clocks = Clocks.Add(new ClockState
+                {
+                    ServiceLevel = started.ServiceLevel,
+                    Clock = started.Clock,
+                    StartedAt = at,
+                    CountedFrom = at,
+                    Due = started.Due,
+                    StartedIn = sequence,
+                }),
+            },
+            ClockPaused paused => Change(paused.ServiceLevel, paused.Clock, clock => clock with { PausedAt = at, UsedBefore = paused.Used, Left = paused.Left }),
+            ClockResumed resumed => Change(resumed.ServiceLevel, resumed.Clock, clock => clock with { PausedAt = null, CountedFrom = at, Due = resumed.Due }),
+            ClockStopped stopped => Change(stopped.ServiceLevel, stopped.Clock, clock => clock with { StoppedAt = at }),
+            ClockBreached breached => Change(breached.ServiceLevel, breached.Clock, clock => clock with { BreachedAt = at }),
+            ClockCancelled cancelled => Change(cancelled.ServiceLevel, cancelled.Clock, clock => clock with { IsCancelled = true }),
+            EscalationTaken taken => Change(taken.ServiceLevel, taken.Clock, clock => clock with { StepsTaken = taken.Step + 1 }) with
+            {
+                Level = taken.Level,
+                LevelHolder = taken.Level > Level ? taken.To : LevelHolder,
+            },
+            FindingProposed proposed => this with { Findings = proposed.FindingId },
+            CaseReturned returned => this with { Returns = returned.Count },
+            CaseReworked reworked => this with { Reworks = reworked.Count },
+            ReplyGiven => this with { RepliedAt = at },
+            FactUnfit unfit => this with { Unfit = Unfit.SetItem(unfit.Member, unfit.Given) },
+            CaseEnded ended => this with { Status = ended.Status, EndedAt = at },
+            _ => this,
+        };
+    }
 
     private CaseState Change(string serviceLevel, string clockId, Func<ClockState, ClockState> change)
     {

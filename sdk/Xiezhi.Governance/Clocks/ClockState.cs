@@ -41,6 +41,9 @@ public sealed record ClockState
     /// <summary>How much of its time was used up before <see cref="CountedFrom"/>.</summary>
     public TimeSpan UsedBefore { get; init; }
 
+    /// <summary>How much of its time was left when it was last paused.</summary>
+    public TimeSpan Left { get; init; }
+
     /// <summary>Since when it is paused.</summary>
     public DateTimeOffset? PausedAt { get; init; }
 

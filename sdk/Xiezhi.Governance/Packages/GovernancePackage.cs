@@ -1,0 +1,63 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Xiezhi.Calendars;
+using Xiezhi.Governance.Matters;
+using Xiezhi.Governance.Parties;
+using Xiezhi.Governance.Rules;
+using Xiezhi.Governance.ServiceLevels;
+using Xiezhi.Workflow.Compilation;
+using Xiezhi.Workflow.Expressions;
+using Xiezhi.Workflow.Model;
+
+namespace Xiezhi.Governance.Packages;
+
+/// <summary>One version of policy: checked whole, compiled, never changed.</summary>
+/// <remarks>Immutable and safe to share between threads. Built only by <see cref="PackageReader"/>.</remarks>
+public sealed class GovernancePackage
+{
+    internal GovernancePackage()
+    {
+    }
+
+    /// <summary>The SHA-256 of its canonical content, as 64 hexadecimal digits.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What <c>package.json</c> says.</summary>
+    public required PackageManifest Manifest { get; init; }
+
+    /// <summary>The files it was read from that are policy.</summary>
+    public required ImmutableSortedDictionary<string, ReadOnlyMemory<byte>> Files { get; init; }
+
+    /// <summary>Its territories and parties.</summary>
+    public required Organization Organization { get; init; }
+
+    /// <summary>Its catalogue.</summary>
+    public required MatterCatalogue Matters { get; init; }
+
+    /// <summary>Its service levels, in the order of the file.</summary>
+    public required ImmutableArray<ServiceLevel> ServiceLevels { get; init; }
+
+    /// <summary>Its calendars, and those built in that it uses, by id.</summary>
+    public required FrozenDictionary<string, WorkingCalendar> Calendars { get; init; }
+
+    /// <summary>Its decisions.</summary>
+    public required PackageDecisions Decisions { get; init; }
+
+    /// <summary>Its procedures as they were drawn.</summary>
+    public required ImmutableArray<BpmnDocument> Documents { get; init; }
+
+    /// <summary>The procedure that its cases follow, compiled.</summary>
+    public required ProcessDefinition Procedure { get; init; }
+
+    /// <summary>What elements record, by their ids.</summary>
+    public required FrozenDictionary<string, ProcedureMark> Marks { get; init; }
+
+    /// <summary>How rows of a file become cases; <see langword="null"/> where the package does not say.</summary>
+    public required Intake? Intake { get; init; }
+
+    /// <summary>The amounts of working time that timers of the procedure may be given in.</summary>
+    internal required ITimers Timers { get; init; }
+
+    /// <summary>The service level with <paramref name="id"/>, or <see langword="null"/>.</summary>
+    public ServiceLevel? ServiceLevel(string? id) => ServiceLevels.FirstOrDefault(level => level.Id == id);
+}

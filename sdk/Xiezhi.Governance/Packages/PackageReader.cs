@@ -1,0 +1,259 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Xiezhi.Calendars;
+using Xiezhi.Foundation.Diagnostics;
+using Xiezhi.Foundation.Json;
+using Xiezhi.Governance.Matters;
+using Xiezhi.Governance.Parties;
+using Xiezhi.Governance.Rules;
+using Xiezhi.Governance.ServiceLevels;
+using Xiezhi.Governance.Texts;
+using Xiezhi.Workflow.Compilation;
+using Xiezhi.Workflow.Expressions;
+using Xiezhi.Workflow.Model;
+
+namespace Xiezhi.Governance.Packages;
+
+/// <summary>Reads the files of a governance package, checks it whole and compiles it.</summary>
+/// <remarks>Pure and thread-safe: it is given the files' bytes.</remarks>
+public static class PackageReader
+{
+    /// <summary>Reads a package.</summary>
+    /// <param name="files">The content of the files by their paths within the folder, with <c>/</c> between parts.</param>
+    /// <param name="diagnostics">Receives all that is wrong, in one pass.</param>
+    /// <returns>The package, or <see langword="null"/> where anything is wrong that must be mended first.</returns>
+    public static GovernancePackage? Read(IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> files, DiagnosticBag diagnostics)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        ArgumentNullException.ThrowIfNull(diagnostics);
+        var found = new DiagnosticBag();
+        var package = new Reading(files, found).Read();
+        diagnostics.AddRange(found.ToImmutable());
+        return found.HasErrors ? null : package;
+    }
+
+    private sealed class Reading
+    {
+        private readonly ImmutableSortedDictionary<string, ReadOnlyMemory<byte>> _files;
+        private readonly DiagnosticBag _diagnostics;
+        private readonly IExpressions _expressions = FeelExpressions.Instance;
+
+        public Reading(IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> files, DiagnosticBag diagnostics)
+        {
+            _diagnostics = diagnostics;
+            var policy = ImmutableSortedDictionary.CreateBuilder<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
+            foreach (var (path, content) in files)
+            {
+                if (PackageContent.IsPolicy(path))
+                {
+                    policy[path] = content;
+                }
+                else if (!PackageContent.IsBeside(path))
+                {
+                    diagnostics.Add(GovernanceCodes.UnknownFile, new Location(path), path);
+                }
+            }
+
+            _files = policy.ToImmutable();
+        }
+
+        public GovernancePackage? Read()
+        {
+            var manifestRoot = Document(PackageContent.Manifest);
+            var organizationRoot = Document(PackageContent.Organization);
+            var mattersRoot = Document(PackageContent.Matters);
+            var organization = organizationRoot is null ? null : OrganizationReader.Read(organizationRoot, _diagnostics);
+            var matters = mattersRoot is null ? null : MatterCatalogue.Read(mattersRoot, _diagnostics);
+            var calendars = ReadCalendars();
+            var decisions = PackageDecisions.Compile(_files.Where(file => PackageContent.IsDmn(file.Key)), _diagnostics);
+            if (manifestRoot is null || organization is null || matters is null)
+            {
+                return null;
+            }
+
+            var manifest = ReadManifest(manifestRoot, organization, calendars);
+            if (manifest is null || !calendars.TryGetValue(manifest.Calendar, out var calendar))
+            {
+                return null;
+            }
+
+            var levels = Optional(PackageContent.ServiceLevels) is { } levelsRoot
+                ? new ServiceLevelReader(organization, calendars.GetValueOrDefault, calendars.Keys, _expressions, _diagnostics).Read(levelsRoot)
+                : [];
+            var documents = _files.Where(file => PackageContent.IsBpmn(file.Key))
+                .Select(file => BpmnReader.Read(file.Value, file.Key, _diagnostics)).OfType<BpmnDocument>().ToImmutableArray();
+            var timers = new WorkingTimers(calendar);
+            var procedure = CompileProcedure(manifestRoot, manifest.Procedure, documents, decisions, timers);
+            var intake = Optional(PackageContent.Intake) is { } intakeRoot
+                ? new IntakeReader(organization, procedure, _expressions, _diagnostics).Read(intakeRoot)
+                : null;
+            return procedure is null || _diagnostics.HasErrors
+                ? null
+                : new GovernancePackage
+                {
+                    Id = PackageContent.Id(_files),
+                    Manifest = manifest,
+                    Files = _files,
+                    Organization = organization,
+                    Matters = matters,
+                    ServiceLevels = levels,
+                    Calendars = calendars.ToFrozenDictionary(StringComparer.Ordinal),
+                    Decisions = decisions,
+                    Documents = documents,
+                    Procedure = procedure,
+                    Marks = ReadMarks(procedure),
+                    Intake = intake,
+                    Timers = timers,
+                };
+        }
+
+        private JsonDocumentObject? Document(string path)
+        {
+            if (!_files.ContainsKey(path))
+            {
+                _diagnostics.Add(GovernanceCodes.MissingFile, new Location(path), path);
+            }
+
+            return Optional(path);
+        }
+
+        private JsonDocumentObject? Optional(string path) =>
+            _files.TryGetValue(path, out var content) ? BoundedJson.Read(content, path, _diagnostics) : null;
+
+        private Dictionary<string, WorkingCalendar> ReadCalendars()
+        {
+            var calendars = new Dictionary<string, WorkingCalendar>(StringComparer.Ordinal) { [BuiltInCalendars.China.Id] = BuiltInCalendars.China };
+            var waiting = _files.Where(file => file.Key.StartsWith(PackageContent.Calendars, StringComparison.Ordinal)).ToList();
+
+            // A calendar may be built on another that comes later in the order of names, so those that can be read are, until none can.
+            while (waiting.Count > 0)
+            {
+                var readable = waiting.FindAll(file => !NeedsOneOf(file.Value, waiting.Where(other => other.Key != file.Key)));
+                foreach (var file in readable.Count > 0 ? readable : waiting)
+                {
+                    var id = Path.GetFileNameWithoutExtension(file.Key);
+                    if (CalendarReader.Read(file.Value, file.Key, calendars.GetValueOrDefault, _diagnostics) is { } calendar)
+                    {
+                        calendars[id] = calendar;
+                    }
+                }
+
+                waiting = readable.Count > 0 ? waiting.Except(readable).ToList() : [];
+            }
+
+            return calendars;
+        }
+
+        private static bool NeedsOneOf(ReadOnlyMemory<byte> content, IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> others)
+        {
+            var text = System.Text.Encoding.UTF8.GetString(content.Span);
+            return others.Any(other => text.Contains('"' + Path.GetFileNameWithoutExtension(other.Key) + '"', StringComparison.Ordinal));
+        }
+
+        private PackageManifest? ReadManifest(JsonDocumentObject root, Organization organization, Dictionary<string, WorkingCalendar> calendars)
+        {
+            root.Allow("name", "title", "procedure", "zone", "calendar", "openedBy", "operatedBy", "case");
+            var name = root.RequiredText("name");
+            var procedure = root.RequiredText("procedure");
+            var zone = root.RequiredText("zone");
+            if (zone is not null && !Zones.IsKnown(zone))
+            {
+                _diagnostics.Add(GovernanceCodes.UnknownZone, root.LocationOf("zone"), zone);
+            }
+
+            var calendar = root.Text("calendar") ?? BuiltInCalendars.China.Id;
+            if (!calendars.ContainsKey(calendar))
+            {
+                _diagnostics.Add(GovernanceCodes.UnknownCalendar, root.LocationOf("calendar"), calendar, Nearest.To(calendar, calendars.Keys) ?? "");
+            }
+
+            var facts = root.RequiredObject("case");
+            facts?.Allow("title", "matter", "territory", "lead", "clearDuty", "serviceLevel");
+            return name is null || procedure is null || zone is null || facts is null
+                ? null
+                : new PackageManifest
+                {
+                    Name = name,
+                    Title = LocalizedTextReader.Read(root, "title", name),
+                    Procedure = procedure,
+                    Zone = zone,
+                    Calendar = calendar,
+                    OpenedBy = ReadParties(root, "openedBy", organization),
+                    OperatedBy = ReadParties(root, "operatedBy", organization),
+                    Facts = new FactExpressions
+                    {
+                        Title = Expression(facts, "title"),
+                        Matter = Expression(facts, "matter"),
+                        Territory = Expression(facts, "territory"),
+                        Lead = Expression(facts, "lead"),
+                        ClearDuty = Expression(facts, "clearDuty"),
+                        ServiceLevel = Expression(facts, "serviceLevel"),
+                    },
+                };
+        }
+
+        private ImmutableArray<string> ReadParties(JsonDocumentObject root, string member, Organization organization)
+        {
+            var words = root.Texts(member);
+            foreach (var word in words)
+            {
+                if (!PartyKinds.TryParse(word, out _) && organization.Party(word) is null)
+                {
+                    var known = organization.Parties.Select(party => party.Id).Concat(PartyKinds.Words);
+                    _diagnostics.Add(GovernanceCodes.UnknownParty, root.LocationOf(member), word, Nearest.To(word, known) ?? "");
+                }
+            }
+
+            return words;
+        }
+
+        private IExpression? Expression(JsonDocumentObject item, string member) =>
+            item.Text(member) is { } text ? _expressions.Compile(text, item.LocationOf(member), _diagnostics) : null;
+
+        private ProcessDefinition? CompileProcedure(
+            JsonDocumentObject manifest, string reference, ImmutableArray<BpmnDocument> documents, PackageDecisions decisions, ITimers timers)
+        {
+            var parts = reference.Split('#', 2);
+            if (documents.FirstOrDefault(document => document.File == parts[0]) is not { } document)
+            {
+                // A file that is there but could not be read has been reported already.
+                if (!_files.ContainsKey(parts[0]))
+                {
+                    _diagnostics.Add(GovernanceCodes.UnknownProcedure, manifest.LocationOf("procedure"), reference);
+                }
+
+                return null;
+            }
+
+            var options = new CompileOptions { Expressions = _expressions, Decisions = decisions, Timers = timers };
+            return ProcessCompiler.Compile(document, parts.Length > 1 ? parts[1] : null, options, _diagnostics);
+        }
+
+        private FrozenDictionary<string, ProcedureMark> ReadMarks(ProcessDefinition procedure)
+        {
+            var marks = new Dictionary<string, ProcedureMark>(StringComparer.Ordinal);
+            foreach (var element in procedure.Elements)
+            {
+                switch (element.Source?.Extension("records"))
+                {
+                    case null:
+                        break;
+                    case "return":
+                        marks[element.Id] = ProcedureMark.Return;
+                        break;
+                    case "rework":
+                        marks[element.Id] = ProcedureMark.Rework;
+                        break;
+                    case "reply":
+                        marks[element.Id] = ProcedureMark.Reply;
+                        break;
+                    case { } word:
+                        _diagnostics.Add(GovernanceCodes.UnknownWord, element.Source!.Location, word, "return, rework, reply");
+                        break;
+                }
+            }
+
+            return marks.ToFrozenDictionary(StringComparer.Ordinal);
+        }
+    }
+}

@@ -1,0 +1,196 @@
+using Microsoft.Extensions.Options;
+using Xiezhi.Foundation.Values;
+using Xiezhi.Governance;
+using Xiezhi.Governance.Cases;
+using Xiezhi.Governance.Packages;
+using Xiezhi.Runtime.Commits;
+using Xiezhi.Runtime.Due;
+using Xiezhi.Runtime.Packages;
+
+namespace Xiezhi.Runtime.Cases;
+
+/// <summary>Carries out commands on cases: one command, one transaction, durable before it is answered.</summary>
+/// <remarks>
+/// Thread-safe. Commands on one case are carried out one after the other within a process; between processes the second to commit
+/// is worked out again on what the first left.
+/// </remarks>
+public sealed class CaseEngine
+{
+    private readonly PackageRegistry _packages;
+    private readonly CommitPipeline _pipeline;
+    private readonly ICaseStore _store;
+    private readonly DueSignal _signal;
+    private readonly TimeProvider _time;
+    private readonly CaseCache _cache;
+    private readonly CaseLocks _locks = new();
+    private readonly int _retries;
+
+    internal CaseEngine(PackageRegistry packages, CommitPipeline pipeline, ICaseStore store, DueSignal signal, TimeProvider time, IOptions<XiezhiOptions> options)
+    {
+        _packages = packages;
+        _pipeline = pipeline;
+        _store = store;
+        _signal = signal;
+        _time = time;
+        _cache = new CaseCache(options.Value.CachedCases);
+        _retries = options.Value.ConflictRetries;
+    }
+
+    /// <summary>Opens a case with the package of <paramref name="packageName"/> that is in force now.</summary>
+    /// <param name="tenant">Whose case it is.</param>
+    /// <param name="packageName">The name of the package.</param>
+    /// <param name="key">What makes the case one and not two; opening it again does nothing and says so.</param>
+    /// <param name="variables">What is known at the start.</param>
+    /// <param name="actor">Who opens it.</param>
+    /// <param name="cancellationToken">Gives up waiting; what was decided may be durable all the same.</param>
+    public async Task<CommandResult> OpenAsync(
+        string tenant, string packageName, string key, ValueContext variables, Actor actor, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(tenant);
+        ArgumentException.ThrowIfNullOrEmpty(packageName);
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        ArgumentNullException.ThrowIfNull(variables);
+        ArgumentNullException.ThrowIfNull(actor);
+        var id = CaseId.For(tenant, packageName + "\n" + key);
+        using var held = await _locks.HoldAsync(id, cancellationToken).ConfigureAwait(false);
+        if (await LoadAsync(tenant, id, cancellationToken).ConfigureAwait(false) is { State.Exists: true } known)
+        {
+            return new CommandResult(CommandStatus.AlreadyDone, id, known.State, null);
+        }
+
+        var package = await _packages.InForceAsync(tenant, packageName, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        if (package is null)
+        {
+            return CommandResult.Reject(CommandStatus.Rejected, id, RuntimeCodes.NoPackageInForce, packageName);
+        }
+
+        return await CarryOutAsync(new LoadedCase(package, CaseState.New(tenant, id)), new OpenCase(key, variables), actor, "open " + key, null, cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Carries out a command on a case.</summary>
+    /// <param name="tenant">Whose case it is.</param>
+    /// <param name="id">The case.</param>
+    /// <param name="command">What is asked.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="idempotencyKey">What makes the command one and not two, unique for the tenant; the same key again does nothing and says so.</param>
+    /// <param name="cancellationToken">Gives up waiting; what was decided may be durable all the same.</param>
+    public async Task<CommandResult> ExecuteAsync(
+        string tenant, CaseId id, CaseCommand command, Actor actor, string? idempotencyKey = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(tenant);
+        ArgumentNullException.ThrowIfNull(command);
+        ArgumentNullException.ThrowIfNull(actor);
+        if (command is OpenCase)
+        {
+            throw new ArgumentException($"A case is opened by {nameof(OpenAsync)}.", nameof(command));
+        }
+
+        using var held = await _locks.HoldAsync(id, cancellationToken).ConfigureAwait(false);
+        if (idempotencyKey is not null && await _store.HasCommandAsync(tenant, idempotencyKey, cancellationToken).ConfigureAwait(false))
+        {
+            var already = await LoadAsync(tenant, id, cancellationToken).ConfigureAwait(false);
+            return new CommandResult(CommandStatus.AlreadyDone, id, already?.State, null);
+        }
+
+        if (await LoadAsync(tenant, id, cancellationToken).ConfigureAwait(false) is not { State.Exists: true } loaded)
+        {
+            return CommandResult.Reject(CommandStatus.NotFound, id, RuntimeCodes.NoSuchCase, id.ToString());
+        }
+
+        return await CarryOutAsync(loaded, command, actor, Cause(command), idempotencyKey, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The state of a case, or <see langword="null"/> where there is none.</summary>
+    public async Task<CaseState?> FindAsync(string tenant, CaseId id, CancellationToken cancellationToken = default)
+    {
+        using var held = await _locks.HoldAsync(id, cancellationToken).ConfigureAwait(false);
+        return await LoadAsync(tenant, id, cancellationToken).ConfigureAwait(false) is { State.Exists: true } loaded ? loaded.State : null;
+    }
+
+    private async Task<CommandResult> CarryOutAsync(
+        LoadedCase loaded, CaseCommand command, Actor actor, string cause, string? idempotencyKey, CancellationToken cancellationToken)
+    {
+        var (tenant, id) = (loaded.State.Tenant, loaded.State.Id);
+        for (var attempt = 0; attempt < _retries; attempt++)
+        {
+            var step = CaseStep.Step(loaded.Package, loaded.State, command, actor, cause, _time.GetUtcNow());
+            if (!step.Events.IsEmpty)
+            {
+                // From here on the command is decided: giving up would leave the caller without knowing, not the case without the events.
+                var commit = CommitBuilder.Build(loaded.Package, loaded.State, step, idempotencyKey);
+                CommitOutcome outcome;
+                try
+                {
+                    outcome = await _pipeline.CommitAsync(commit).ConfigureAwait(false);
+                }
+                catch
+                {
+                    // Whether it is durable is unknown; the next command reads the log and knows.
+                    _cache.Remove(tenant, id);
+                    throw;
+                }
+
+                if (outcome != CommitOutcome.Committed)
+                {
+                    _cache.Remove(tenant, id);
+                    var reloaded = await LoadAsync(tenant, id, cancellationToken).ConfigureAwait(false);
+                    if (outcome == CommitOutcome.Duplicate || command is OpenCase)
+                    {
+                        return new CommandResult(CommandStatus.AlreadyDone, id, reloaded?.State, null);
+                    }
+
+                    loaded = reloaded ?? loaded;
+                    continue;
+                }
+
+                _cache.Put(new LoadedCase(loaded.Package, step.State));
+                _signal.Raise(commit.MomentsSet, !commit.Outbox.IsEmpty);
+            }
+
+            if (step.Rejection is { } reason)
+            {
+                var refused = reason.Code == GovernanceCodes.BeyondDuty.Code;
+                return new CommandResult(refused ? CommandStatus.Refused : CommandStatus.Rejected, id, step.State, reason);
+            }
+
+            return new CommandResult(CommandStatus.Done, id, step.State, null);
+        }
+
+        return CommandResult.Reject(CommandStatus.Rejected, id, RuntimeCodes.TooManyConflicts, id.ToString());
+    }
+
+    private async Task<LoadedCase?> LoadAsync(string tenant, CaseId id, CancellationToken cancellationToken)
+    {
+        if (_cache.Find(tenant, id) is { } cached)
+        {
+            return cached;
+        }
+
+        var log = await _store.ReadLogAsync(tenant, id, 0, cancellationToken).ConfigureAwait(false);
+        if (log.IsEmpty)
+        {
+            return null;
+        }
+
+        var packageId = ((CaseOpened)log[0].Event).PackageId;
+        var package = await _packages.GetAsync(tenant, packageId, cancellationToken).ConfigureAwait(false)
+            ?? throw new InvalidDataException($"Case {id} keeps package {packageId}, which is not in the store.");
+        var state = log.Aggregate(CaseState.New(tenant, id), (state, recorded) => state.Apply(package, recorded));
+        var loaded = new LoadedCase(package, state);
+        _cache.Put(loaded);
+        return loaded;
+    }
+
+    private static string Cause(CaseCommand command) => command switch
+    {
+        CompleteTask complete => "complete task " + complete.TaskId,
+        CompleteJob complete => "complete job " + complete.JobId,
+        FailJob fail => "fail job " + fail.JobId,
+        ActOnDue => "due",
+        DeliverMessage deliver => "message " + deliver.Name,
+        RetryIncident retry => "retry incident " + retry.IncidentId,
+        CancelCase => "cancel",
+        _ => command.GetType().Name,
+    };
+}

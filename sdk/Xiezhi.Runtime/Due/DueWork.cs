@@ -1,0 +1,86 @@
+using Microsoft.Extensions.Logging;
+using Xiezhi.Governance.Cases;
+using Xiezhi.Runtime.Cases;
+using Xiezhi.Runtime.Commits;
+using Xiezhi.Runtime.Outbox;
+
+namespace Xiezhi.Runtime.Due;
+
+/// <summary>Does what must happen without a request: acts on what is due, and delivers what waits in the outbox.</summary>
+/// <remarks>Thread-safe. Doing it twice, or on two hosts at once, does nothing more: a case acts on a moment once.</remarks>
+public sealed partial class DueWork
+{
+    private const int BatchSize = 200;
+
+    private readonly CaseEngine _engine;
+    private readonly ICaseStore _store;
+    private readonly OutboxDelivery _outbox;
+    private readonly TimeProvider _time;
+    private readonly ILogger<DueWork> _log;
+
+    internal DueWork(CaseEngine engine, ICaseStore store, OutboxDelivery outbox, TimeProvider time, ILogger<DueWork> log)
+    {
+        _engine = engine;
+        _store = store;
+        _outbox = outbox;
+        _time = time;
+        _log = log;
+    }
+
+    /// <summary>Does all that is due by now, and what follows from it.</summary>
+    /// <returns>How many cases were acted on and messages delivered.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellationToken = default)
+    {
+        var done = 0;
+        int round;
+        do
+        {
+            round = await ActAsync(cancellationToken).ConfigureAwait(false) + await _outbox.DeliverAsync(cancellationToken).ConfigureAwait(false);
+            done += round;
+        }
+        while (round > 0);
+        return done;
+    }
+
+    /// <summary>When there is something to do next, or <see langword="null"/> where nothing is planned.</summary>
+    public async Task<DateTimeOffset?> NextAsync(CancellationToken cancellationToken = default)
+    {
+        var due = await _store.NextDueAsync(cancellationToken).ConfigureAwait(false);
+        var attempt = await _outbox.NextAttemptAsync(cancellationToken).ConfigureAwait(false);
+        return due is null ? attempt : attempt is null || due < attempt ? due : attempt;
+    }
+
+    private async Task<int> ActAsync(CancellationToken cancellationToken)
+    {
+        var due = await _store.FindDueAsync(_time.GetUtcNow(), BatchSize, cancellationToken).ConfigureAwait(false);
+        var acted = 0;
+        await Parallel.ForEachAsync(due, cancellationToken, async (dueCase, cancelled) =>
+        {
+            try
+            {
+                var result = await _engine.ExecuteAsync(dueCase.Tenant, dueCase.Case, new ActOnDue(), Actor.Engine, null, cancelled).ConfigureAwait(false);
+                if (result.Status == CommandStatus.Done)
+                {
+                    Interlocked.Increment(ref acted);
+                }
+                else
+                {
+                    LogNotActed(dueCase.Case, result.Status, result.Reason?.Code);
+                }
+            }
+#pragma warning disable CA1031 // One case that can't be worked on must not keep the others waiting; it is tried again.
+            catch (Exception problem) when (problem is not OperationCanceledException)
+#pragma warning restore CA1031
+            {
+                LogFailed(problem, dueCase.Case);
+            }
+        }).ConfigureAwait(false);
+        return acted;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Case {Case} has something due that was not acted on: {Status} {Code}.")]
+    private partial void LogNotActed(CaseId @case, CommandStatus status, string? code);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Case {Case} could not act on what is due; it is tried again.")]
+    private partial void LogFailed(Exception problem, CaseId @case);
+}

@@ -1,0 +1,82 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Xiezhi.Governance.Cases;
+using Xiezhi.Runtime.Cases;
+
+namespace Xiezhi.Runtime.Outbox;
+
+/// <summary>Delivers outgoing messages, at least once each, and brings answers back into their cases.</summary>
+internal sealed partial class OutboxDelivery
+{
+    private const int BatchSize = 100;
+
+    private readonly CaseEngine _engine;
+    private readonly IOutboxStore _store;
+    private readonly IReadOnlyList<IOutboxHandler> _handlers;
+    private readonly TimeProvider _time;
+    private readonly XiezhiOptions _options;
+    private readonly ILogger<OutboxDelivery> _log;
+
+    public OutboxDelivery(
+        CaseEngine engine, IOutboxStore store, IEnumerable<IOutboxHandler> handlers, TimeProvider time, IOptions<XiezhiOptions> options, ILogger<OutboxDelivery> log)
+    {
+        _engine = engine;
+        _store = store;
+        _handlers = [.. handlers];
+        _time = time;
+        _options = options.Value;
+        _log = log;
+    }
+
+    public Task<DateTimeOffset?> NextAttemptAsync(CancellationToken cancellationToken) => _store.NextAttemptAsync(cancellationToken);
+
+    public async Task<int> DeliverAsync(CancellationToken cancellationToken)
+    {
+        var now = _time.GetUtcNow();
+        var messages = await _store.ClaimAsync(now, now + _options.OutboxHold, BatchSize, cancellationToken).ConfigureAwait(false);
+        foreach (var message in messages)
+        {
+            await DeliverAsync(message, cancellationToken).ConfigureAwait(false);
+        }
+
+        return messages.Length;
+    }
+
+    private async Task DeliverAsync(OutboxMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var handler = _handlers.FirstOrDefault(handler => handler.Handles(message.Kind))
+                ?? throw new InvalidOperationException($"No handler is registered for \"{message.Kind}\".");
+            var answer = await handler.DeliverAsync(message, cancellationToken).ConfigureAwait(false);
+            if (message.JobId is { } job)
+            {
+                // The message's id as the command's key: a second delivery of the same message does not answer the job twice.
+                CaseCommand command = answer.ErrorCode is { } code ? new FailJob(job, code, answer.Message) : new CompleteJob(job, answer.Variables);
+                await _engine.ExecuteAsync(message.Tenant, message.Case, command, Actor.Engine, "outbox " + message.Id, cancellationToken).ConfigureAwait(false);
+            }
+
+            await _store.DeliveredAsync(message.Id, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // Whatever goes wrong outside, the message is kept and tried again or set aside.
+        catch (Exception problem) when (problem is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            var attempts = message.Attempts + 1;
+            DateTimeOffset? next = attempts >= _options.OutboxAttempts ? null : _time.GetUtcNow() + Delay(message.Id, attempts);
+            LogFailed(problem, message.Id, message.Kind, attempts, next);
+            await _store.FailedAsync(message.Id, problem.Message, next, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // Doubles from 2 seconds up to an hour; the message's own id spreads messages that failed together.
+    private static TimeSpan Delay(string id, int attempts)
+    {
+        var seconds = Math.Min(3600, Math.Pow(2, attempts));
+        var spread = 1 + ((uint)string.GetHashCode(id, StringComparison.Ordinal) % 100 / 400.0);
+        return TimeSpan.FromSeconds(seconds * spread);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {Id} of kind {Kind} was not delivered at attempt {Attempt}; next at {Next}.")]
+    private partial void LogFailed(Exception problem, string id, string kind, int attempt, DateTimeOffset? next);
+}

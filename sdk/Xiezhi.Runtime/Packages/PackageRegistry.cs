@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
+using Xiezhi.Foundation.Diagnostics;
+using Xiezhi.Foundation.Values;
+using Xiezhi.Governance;
+using Xiezhi.Governance.Cases;
+using Xiezhi.Governance.Packages;
+
+namespace Xiezhi.Runtime.Packages;
+
+/// <summary>Publishes packages and finds the one that holds for a case.</summary>
+/// <remarks>Thread-safe.</remarks>
+public sealed class PackageRegistry
+{
+    // Packages never change, so what was compiled once holds for as long as the process lives.
+    private readonly ConcurrentDictionary<(string Tenant, string Id), Task<GovernancePackage?>> _compiled = new();
+    private readonly ConcurrentDictionary<string, ImmutableArray<PackagePublication>> _publications = new(StringComparer.Ordinal);
+    private readonly IPackageStore _store;
+    private readonly TimeProvider _time;
+    private readonly XiezhiOptions _options;
+
+    internal PackageRegistry(IPackageStore store, TimeProvider time, IOptions<XiezhiOptions> options)
+    {
+        _store = store;
+        _time = time;
+        _options = options.Value;
+    }
+
+    /// <summary>Checks a package and publishes it.</summary>
+    /// <param name="tenant">For whom.</param>
+    /// <param name="files">The content of its files by their paths within its folder.</param>
+    /// <param name="effectiveFrom">From when cases begin with it; now where left out.</param>
+    /// <param name="actor">Who publishes it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The publication, or <see langword="null"/> with the reasons.</returns>
+    public async Task<PublishResult> PublishAsync(
+        string tenant,
+        IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> files,
+        DateTimeOffset? effectiveFrom,
+        Actor actor,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(tenant);
+        ArgumentNullException.ThrowIfNull(files);
+        ArgumentNullException.ThrowIfNull(actor);
+        var diagnostics = new DiagnosticBag();
+        if (!_options.MayPublish(actor))
+        {
+            diagnostics.Add(GovernanceCodes.BeyondDuty, Location.None, actor.ToString(), "publish", "system");
+            return new PublishResult(null, null, diagnostics.ToImmutable());
+        }
+
+        var package = PackageReader.Read(files, diagnostics);
+        if (package is null)
+        {
+            return new PublishResult(null, null, diagnostics.ToImmutable());
+        }
+
+        var now = _time.GetUtcNow();
+        var publication = new PackagePublication(tenant, package.Manifest.Name, package.Id, (effectiveFrom ?? now).ToUniversalTime(), now, actor.ToString());
+        await _store.AddAsync(publication, package.Files, cancellationToken).ConfigureAwait(false);
+        _compiled[(tenant, package.Id)] = Task.FromResult<GovernancePackage?>(package);
+        _publications.TryRemove(tenant, out _);
+        return new PublishResult(publication, package, diagnostics.ToImmutable());
+    }
+
+    /// <summary>All publications of a tenant, the latest first.</summary>
+    public async Task<ImmutableArray<PackagePublication>> ListAsync(string tenant, CancellationToken cancellationToken = default)
+    {
+        if (_publications.TryGetValue(tenant, out var known))
+        {
+            return known;
+        }
+
+        var read = await _store.ListAsync(tenant, cancellationToken).ConfigureAwait(false);
+        _publications[tenant] = read;
+        return read;
+    }
+
+    /// <summary>The package that cases of <paramref name="name"/> begin with at <paramref name="at"/>: the latest effective then; <see langword="null"/> where none is.</summary>
+    public async Task<GovernancePackage?> InForceAsync(string tenant, string name, DateTimeOffset at, CancellationToken cancellationToken = default)
+    {
+        var publications = await ListAsync(tenant, cancellationToken).ConfigureAwait(false);
+        var inForce = publications
+            .Where(publication => publication.Name == name && publication.EffectiveFrom <= at)
+            .OrderByDescending(publication => publication.EffectiveFrom)
+            .ThenByDescending(publication => publication.PublishedAt)
+            .FirstOrDefault();
+        return inForce is null ? null : await GetAsync(tenant, inForce.PackageId, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A package by its id, or <see langword="null"/> where it was never published.</summary>
+    public Task<GovernancePackage?> GetAsync(string tenant, string packageId, CancellationToken cancellationToken = default)
+    {
+        if (_compiled.TryGetValue((tenant, packageId), out var known) && !known.IsFaulted && !known.IsCanceled)
+        {
+            return known;
+        }
+
+        var loading = LoadAsync(tenant, packageId, cancellationToken);
+        _compiled[(tenant, packageId)] = loading;
+        return loading;
+    }
+
+    private async Task<GovernancePackage?> LoadAsync(string tenant, string packageId, CancellationToken cancellationToken)
+    {
+        var files = await _store.ReadAsync(tenant, packageId, cancellationToken).ConfigureAwait(false);
+        if (files is null)
+        {
+            return null;
+        }
+
+        var diagnostics = new DiagnosticBag();
+        return PackageReader.Read(files, diagnostics)
+            ?? throw new InvalidDataException($"Package {packageId} was published but can't be read by this version: {diagnostics.ToImmutable()[0]}");
+    }
+}
+
+/// <summary>What publishing a package came to.</summary>
+/// <param name="Publication">The publication, or <see langword="null"/> where the package was refused.</param>
+/// <param name="Package">The package, or <see langword="null"/> where it was refused.</param>
+/// <param name="Diagnostics">What is wrong with it, or worth knowing.</param>
+public sealed record PublishResult(PackagePublication? Publication, GovernancePackage? Package, ImmutableArray<Diagnostic> Diagnostics)
+{
+    /// <summary>Whether it was published.</summary>
+    public bool Published => Publication is not null;
+}

@@ -1,0 +1,19 @@
+using System.Resources;
+using Xiezhi.Foundation.Diagnostics;
+
+namespace Xiezhi.Runtime;
+
+/// <summary>Why the engine did not carry out a command.</summary>
+public static class RuntimeCodes
+{
+    private static readonly ResourceManager Texts = new("Xiezhi.Runtime.Resources.DiagnosticTexts", typeof(RuntimeCodes).Assembly);
+
+    /// <summary>No package is in force. {0}: its name.</summary>
+    public static DiagnosticDescriptor NoPackageInForce { get; } = new("XZ6001", Severity.Error, Texts);
+
+    /// <summary>There is no such case. {0}: its id.</summary>
+    public static DiagnosticDescriptor NoSuchCase { get; } = new("XZ6002", Severity.Error, Texts);
+
+    /// <summary>Others changed the case again and again. {0}: its id.</summary>
+    public static DiagnosticDescriptor TooManyConflicts { get; } = new("XZ6003", Severity.Error, Texts);
+}

@@ -1,0 +1,34 @@
+using Xiezhi.Governance.Cases;
+using Xiezhi.Governance.Parties;
+
+namespace Xiezhi.Runtime;
+
+/// <summary>How an embedded engine behaves.</summary>
+public sealed class XiezhiOptions
+{
+    /// <summary>How many cases are kept in memory between commands, at most; 1 to 1,000,000. Default: 10,000.</summary>
+    public int CachedCases { get; set; } = 10_000;
+
+    /// <summary>How often a command is worked out again because another changed its case first; 1 to 100. Default: 16.</summary>
+    public int ConflictRetries { get; set; } = 16;
+
+    /// <summary>For how long a host that delivers an outgoing message keeps it from others. Default: 2 minutes.</summary>
+    public TimeSpan OutboxHold { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How often delivery of a message is tried before it is set aside; 1 to 100. Default: 10.</summary>
+    public int OutboxAttempts { get; set; } = 10;
+
+    /// <summary>Who may publish packages. Default: systems only.</summary>
+    public Func<Actor, bool> MayPublish { get; set; } = static actor => actor.Kind == PartyKind.System;
+
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(CachedCases, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(CachedCases, 1_000_000);
+        ArgumentOutOfRangeException.ThrowIfLessThan(ConflictRetries, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ConflictRetries, 100);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(OutboxHold, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(OutboxAttempts, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(OutboxAttempts, 100);
+    }
+}
