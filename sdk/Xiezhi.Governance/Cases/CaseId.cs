@@ -11,6 +11,8 @@ public readonly record struct CaseId
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
     private const int Length = 24;
 
+    private static readonly System.Buffers.SearchValues<char> Letters = System.Buffers.SearchValues.Create(Alphabet);
+
     private readonly string? _text;
 
     private CaseId(string text) => _text = text;
@@ -37,7 +39,7 @@ public readonly record struct CaseId
     public static bool TryParse(string? text, out CaseId id)
     {
         id = default;
-        if (text is not { Length: Length } || text.AsSpan().ContainsAnyExcept(Alphabet))
+        if (text is not { Length: Length } || text.AsSpan().ContainsAnyExcept(Letters))
         {
             return false;
         }

@@ -133,7 +133,7 @@ public static class CaseStep
     private static Diagnostic? Move(CaseDraft draft, Commands.WorkflowCommand command)
     {
         var context = new StepContext { Now = draft.Now, Timers = draft.Package.Timers, Ambient = new CaseVariables(draft.State, draft.Package) };
-        var result = Workflow.WorkflowEngine.Step(draft.Package.Procedure, draft.State.Workflow, command, context);
+        var result = WorkflowEngine.Step(draft.Package.Procedure, draft.State.Workflow, command, context);
         if (result.Rejection is { } rejection)
         {
             return rejection.Reason;

@@ -102,7 +102,7 @@ public static class ClockKeeping
                 }
                 else
                 {
-                    draft.Record(new FactUnfit("clock " + level.Id + "/" + definition.Id, due.Diagnostic.ToString()));
+                    draft.Record(new FactUnfit("clock " + level.Id + "/" + definition.Id, due.Diagnostic?.ToString() ?? ""));
                 }
             }
         }

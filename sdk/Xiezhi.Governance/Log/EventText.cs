@@ -7,8 +7,8 @@ using Xiezhi.Foundation.Json;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Parties;
-using Xiezhi.Workflow;
 using Xiezhi.Workflow.Events;
+using Xiezhi.Workflow.Json;
 
 namespace Xiezhi.Governance.Log;
 
@@ -144,7 +144,7 @@ public static class EventText
 
     private sealed class WorkflowEventConverter : JsonConverter<WorkflowEvent>
     {
-        public override void WriteJson(JsonWriter writer, WorkflowEvent? value, JsonSerializer serializer) => WorkflowJson.WriteEvent(writer, value!);
+        public override void WriteJson(JsonWriter writer, WorkflowEvent? value, JsonSerializer serializer) => WorkflowJson.Write(writer, value!);
 
         public override WorkflowEvent ReadJson(JsonReader reader, Type objectType, WorkflowEvent? existingValue, bool hasExistingValue, JsonSerializer serializer) =>
             WorkflowJson.ReadEvent(reader);

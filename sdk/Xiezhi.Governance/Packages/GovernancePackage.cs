@@ -56,7 +56,7 @@ public sealed class GovernancePackage
     public required Intake? Intake { get; init; }
 
     /// <summary>The amounts of working time that timers of the procedure may be given in.</summary>
-    internal required ITimers Timers { get; init; }
+    public required ITimers Timers { get; init; }
 
     /// <summary>The service level with <paramref name="id"/>, or <see langword="null"/>.</summary>
     public ServiceLevel? ServiceLevel(string? id) => ServiceLevels.FirstOrDefault(level => level.Id == id);

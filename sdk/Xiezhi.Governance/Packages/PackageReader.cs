@@ -36,7 +36,7 @@ public static class PackageReader
     {
         private readonly ImmutableSortedDictionary<string, ReadOnlyMemory<byte>> _files;
         private readonly DiagnosticBag _diagnostics;
-        private readonly IExpressions _expressions = FeelExpressions.Instance;
+        private readonly FeelExpressions _expressions = FeelExpressions.Instance;
 
         public Reading(IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> files, DiagnosticBag diagnostics)
         {
@@ -156,7 +156,7 @@ public static class PackageReader
             var name = root.RequiredText("name");
             var procedure = root.RequiredText("procedure");
             var zone = root.RequiredText("zone");
-            if (zone is not null && !Zones.IsKnown(zone))
+            if (zone is not null && !PackageZone.IsKnown(zone))
             {
                 _diagnostics.Add(GovernanceCodes.UnknownZone, root.LocationOf("zone"), zone);
             }

@@ -17,4 +17,7 @@ public sealed record StepContext
 
     /// <summary>Reads times that ISO 8601 has no word for; <see langword="null"/> where there are none.</summary>
     public ITimers? Timers { get; init; }
+
+    /// <summary>Names that every expression of the process sees behind the process's own variables; <see langword="null"/> where there are none.</summary>
+    public IVariables? Ambient { get; init; }
 }

@@ -1,0 +1,177 @@
+using Microsoft.Data.Sqlite;
+using Xiezhi.Foundation.Json;
+using Xiezhi.Foundation.Values;
+using Xiezhi.Governance.Log;
+using Xiezhi.Runtime.Cases;
+using Xiezhi.Runtime.Commits;
+using Xiezhi.Runtime.Outbox;
+using Xiezhi.Storage.Schema;
+
+namespace Xiezhi.Storage.Cases;
+
+/// <summary>The prepared statements that write a commit, bound to one connection.</summary>
+internal sealed class SqliteCommitStatements : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly List<SqliteCommand> _all = [];
+    private readonly SqliteCommand _insertCase;
+    private readonly SqliteCommand _updateCase;
+    private readonly SqliteCommand _insertCommand;
+    private readonly SqliteCommand _deleteCommand;
+    private readonly SqliteCommand _insertEvent;
+    private readonly SqliteCommand _insertTask;
+    private readonly SqliteCommand _insertOwner;
+    private readonly SqliteCommand _deleteTask;
+    private readonly SqliteCommand _deleteOwners;
+    private readonly SqliteCommand _setMoment;
+    private readonly SqliteCommand _clearMoment;
+    private readonly SqliteCommand _insertOutbox;
+
+    public SqliteCommitStatements(SqliteConnection connection)
+    {
+        _connection = connection;
+        _insertCase = Prepare(
+            """
+            INSERT INTO cases (Tenant, Id, "Key", PackageId, Status, Title, Matter, Territory, Lead, ServiceLevel, Level, OpenedAt, EndedAt, DueAt, Breached, Version, Head)
+            VALUES ($Tenant, $Id, $Key, $PackageId, $Status, $Title, $Matter, $Territory, $Lead, $ServiceLevel, $Level, $OpenedAt, $EndedAt, $DueAt, $Breached, $Version, $Head)
+            ON CONFLICT DO NOTHING
+            """,
+            "Tenant", "Id", "Key", "PackageId", "Status", "Title", "Matter", "Territory", "Lead", "ServiceLevel", "Level", "OpenedAt", "EndedAt", "DueAt", "Breached", "Version", "Head");
+        _updateCase = Prepare(
+            """
+            UPDATE cases SET Status = $Status, Title = $Title, Matter = $Matter, Territory = $Territory, Lead = $Lead, ServiceLevel = $ServiceLevel,
+              Level = $Level, EndedAt = $EndedAt, DueAt = $DueAt, Breached = $Breached, Version = $Version, Head = $Head
+            WHERE Tenant = $Tenant AND Id = $Id AND Version = $Expected
+            """,
+            "Tenant", "Id", "Status", "Title", "Matter", "Territory", "Lead", "ServiceLevel", "Level", "EndedAt", "DueAt", "Breached", "Version", "Head", "Expected");
+        _insertCommand = Prepare(
+            """INSERT INTO commands (Tenant, "Key", CaseId, Version) VALUES ($Tenant, $Key, $CaseId, $Version) ON CONFLICT DO NOTHING""",
+            "Tenant", "Key", "CaseId", "Version");
+        _deleteCommand = Prepare("""DELETE FROM commands WHERE Tenant = $Tenant AND "Key" = $Key""", "Tenant", "Key");
+        _insertEvent = Prepare(
+            "INSERT INTO events (Tenant, CaseId, Sequence, Type, At, Text, Hash) VALUES ($Tenant, $CaseId, $Sequence, $Type, $At, $Text, $Hash)",
+            "Tenant", "CaseId", "Sequence", "Type", "At", "Text", "Hash");
+        _insertTask = Prepare(
+            "INSERT INTO tasks (Tenant, CaseId, TaskId, Element, Name, OpenedAt) VALUES ($Tenant, $CaseId, $TaskId, $Element, $Name, $OpenedAt)",
+            "Tenant", "CaseId", "TaskId", "Element", "Name", "OpenedAt");
+        _insertOwner = Prepare(
+            "INSERT INTO task_owners (Tenant, CaseId, TaskId, Owner) VALUES ($Tenant, $CaseId, $TaskId, $Owner) ON CONFLICT DO NOTHING",
+            "Tenant", "CaseId", "TaskId", "Owner");
+        _deleteTask = Prepare("DELETE FROM tasks WHERE Tenant = $Tenant AND CaseId = $CaseId AND TaskId = $TaskId", "Tenant", "CaseId", "TaskId");
+        _deleteOwners = Prepare("DELETE FROM task_owners WHERE Tenant = $Tenant AND CaseId = $CaseId AND TaskId = $TaskId", "Tenant", "CaseId", "TaskId");
+        _setMoment = Prepare(
+            "INSERT INTO moments (Tenant, CaseId, Name, At) VALUES ($Tenant, $CaseId, $Name, $At) ON CONFLICT (Tenant, CaseId, Name) DO UPDATE SET At = excluded.At",
+            "Tenant", "CaseId", "Name", "At");
+        _clearMoment = Prepare("DELETE FROM moments WHERE Tenant = $Tenant AND CaseId = $CaseId AND Name = $Name", "Tenant", "CaseId", "Name");
+        _insertOutbox = Prepare(
+            """
+            INSERT INTO outbox (Id, Tenant, CaseId, JobId, Kind, Recipient, Payload, CreatedAt, Attempts, NextAttemptAt)
+            VALUES ($Id, $Tenant, $CaseId, $JobId, $Kind, $Recipient, $Payload, $CreatedAt, 0, $CreatedAt)
+            """,
+            "Id", "Tenant", "CaseId", "JobId", "Kind", "Recipient", "Payload", "CreatedAt");
+    }
+
+    /// <summary>Writes one commit within the open transaction; a conflict or duplicate leaves nothing behind.</summary>
+    public CommitOutcome Write(CaseCommit commit)
+    {
+        var summary = commit.Summary;
+        var caseId = summary.Id.ToString();
+        if (commit.IdempotencyKey is { } key && Run(_insertCommand, summary.Tenant, key, caseId, summary.Version) == 0)
+        {
+            return CommitOutcome.Duplicate;
+        }
+
+        if (!WriteSummary(commit))
+        {
+            if (commit.IdempotencyKey is not null)
+            {
+                Run(_deleteCommand, summary.Tenant, commit.IdempotencyKey);
+            }
+
+            return CommitOutcome.Conflict;
+        }
+
+        foreach (var recorded in commit.Events)
+        {
+            Run(_insertEvent, summary.Tenant, caseId, recorded.Sequence, EventText.TypeName(recorded.Event), StoredTime.From(recorded.At), recorded.Text, recorded.Hash.Bytes.ToArray());
+        }
+
+        foreach (var task in commit.TasksClosed)
+        {
+            Run(_deleteTask, summary.Tenant, caseId, task);
+            Run(_deleteOwners, summary.Tenant, caseId, task);
+        }
+
+        foreach (var task in commit.TasksOpened)
+        {
+            WriteTask(task, caseId);
+        }
+
+        foreach (var name in commit.MomentsCleared)
+        {
+            Run(_clearMoment, summary.Tenant, caseId, name);
+        }
+
+        foreach (var moment in commit.MomentsSet)
+        {
+            Run(_setMoment, summary.Tenant, caseId, moment.Name, StoredTime.From(moment.At));
+        }
+
+        foreach (var message in commit.Outbox)
+        {
+            WriteMessage(message, caseId);
+        }
+
+        return CommitOutcome.Committed;
+    }
+
+    public void Dispose() => _all.ForEach(command => command.Dispose());
+
+    private bool WriteSummary(CaseCommit commit)
+    {
+        var s = commit.Summary;
+        var (status, opened, ended, due, head) =
+            ((int)s.Status, StoredTime.From(s.OpenedAt), StoredTime.From(s.EndedAt), StoredTime.From(s.DueAt), s.Head.Bytes.ToArray());
+        return commit.ExpectedVersion == 0
+            ? Run(_insertCase, s.Tenant, s.Id.ToString(), s.Key, s.PackageId, status, s.Title, s.Matter, s.Territory, s.Lead, s.ServiceLevel, s.Level, opened, ended, due, s.Breached, s.Version, head) == 1
+            : Run(_updateCase, s.Tenant, s.Id.ToString(), status, s.Title, s.Matter, s.Territory, s.Lead, s.ServiceLevel, s.Level, ended, due, s.Breached, s.Version, head, commit.ExpectedVersion) == 1;
+    }
+
+    private void WriteTask(OpenTask task, string caseId)
+    {
+        Run(_insertTask, task.Tenant, caseId, task.TaskId, task.Element, task.Name, StoredTime.From(task.OpenedAt));
+        foreach (var owner in task.Owners)
+        {
+            Run(_insertOwner, task.Tenant, caseId, task.TaskId, owner);
+        }
+    }
+
+    private void WriteMessage(OutboxMessage message, string caseId) =>
+        Run(_insertOutbox, message.Id, message.Tenant, caseId, message.JobId, message.Kind, message.Recipient, ValueJson.ToText(Value.From(message.Payload)), StoredTime.From(message.CreatedAt));
+
+    private SqliteCommand Prepare(string sql, params ReadOnlySpan<string> parameters)
+    {
+        var command = _connection.CreateCommand();
+#pragma warning disable CA2100 // The texts are constants of this class.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        foreach (var parameter in parameters)
+        {
+            command.Parameters.Add(new SqliteParameter { ParameterName = "$" + parameter });
+        }
+
+        command.Prepare();
+        _all.Add(command);
+        return command;
+    }
+
+    private static int Run(SqliteCommand command, params ReadOnlySpan<object?> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        }
+
+        return command.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Xiezhi.Foundation.Json;
+using Xiezhi.Foundation.Values;
+using Xiezhi.Runtime.Outbox;
+using Xiezhi.Storage.Cases;
+using Xiezhi.Storage.Schema;
+
+namespace Xiezhi.Storage.Outbox;
+
+/// <summary>Outgoing messages in the database.</summary>
+internal sealed class OutboxStore(SqliteWriter writer, Databases databases) : IOutboxStore
+{
+    public async Task<ImmutableArray<OutboxMessage>> ClaimAsync(DateTimeOffset now, DateTimeOffset heldUntil, int limit, CancellationToken cancellationToken)
+    {
+        // Most of the time nothing waits, and looking is cheaper than a transaction that writes nothing.
+        if (await NextAttemptAsync(cancellationToken).ConfigureAwait(false) is not { } next || next > now)
+        {
+            return [];
+        }
+
+        return await writer.WriteAsync(
+            connection =>
+            {
+                using var command = connection.CreateCommand();
+                command.CommandText = """
+                    UPDATE outbox SET NextAttemptAt = $held
+                    WHERE Id IN (SELECT Id FROM outbox WHERE NextAttemptAt <= $now ORDER BY NextAttemptAt, Id LIMIT $limit)
+                    RETURNING Id, Tenant, CaseId, JobId, Kind, Recipient, Payload, CreatedAt, Attempts
+                    """;
+                command.Parameters.AddWithValue("$held", StoredTime.From(heldUntil));
+                command.Parameters.AddWithValue("$now", StoredTime.From(now));
+                command.Parameters.AddWithValue("$limit", limit);
+                using var rows = command.ExecuteReader();
+                var messages = ImmutableArray.CreateBuilder<OutboxMessage>();
+                while (rows.Read())
+                {
+                    messages.Add(Read(rows));
+                }
+
+                return messages.OrderBy(message => message.CreatedAt).ThenBy(message => message.Id, StringComparer.Ordinal).ToImmutableArray();
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task DeliveredAsync(string id, DateTimeOffset at, CancellationToken cancellationToken) =>
+        UpdateAsync("UPDATE outbox SET DeliveredAt = $value, NextAttemptAt = NULL, Error = NULL WHERE Id = $id", id, StoredTime.From(at), null, cancellationToken);
+
+    public Task FailedAsync(string id, string error, DateTimeOffset? nextAttempt, CancellationToken cancellationToken) =>
+        UpdateAsync("UPDATE outbox SET NextAttemptAt = $value, Attempts = Attempts + 1, Error = $error WHERE Id = $id", id, StoredTime.From(nextAttempt), error, cancellationToken);
+
+    public async Task<DateTimeOffset?> NextAttemptAsync(CancellationToken cancellationToken)
+    {
+        var database = await databases.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using var closing = database.ConfigureAwait(false);
+        return StoredTime.To(await database.Outbox.MinAsync(row => row.NextAttemptAt, cancellationToken).ConfigureAwait(false));
+    }
+
+    private Task<int> UpdateAsync(string sql, string id, long? value, string? error, CancellationToken cancellationToken) =>
+        writer.WriteAsync(
+            connection =>
+            {
+                using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The texts are constants of this class.
+                command.CommandText = sql;
+#pragma warning restore CA2100
+                command.Parameters.AddWithValue("$id", id);
+                command.Parameters.AddWithValue("$value", (object?)value ?? DBNull.Value);
+                if (error is not null)
+                {
+                    command.Parameters.AddWithValue("$error", error);
+                }
+
+                return command.ExecuteNonQuery();
+            },
+            cancellationToken);
+
+    private static OutboxMessage Read(SqliteDataReader row) => new(
+        row.GetString(0),
+        row.GetString(1),
+        CaseIds.Read(row.GetString(2)),
+        row.IsDBNull(3) ? null : row.GetInt32(3),
+        row.GetString(4),
+        row.IsDBNull(5) ? null : row.GetString(5),
+        ValueJson.FromText(row.GetString(6)).AsContext ?? ValueContext.Empty,
+        StoredTime.To(row.GetInt64(7)),
+        row.GetInt32(8));
+}

@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Xiezhi.Storage.Schema;
+
+/// <summary>The schema. Events are the truth; every other table of cases can be made again from them.</summary>
+internal sealed class XiezhiDatabase(DbContextOptions<XiezhiDatabase> options) : DbContext(options)
+{
+    public DbSet<EventRow> Events => Set<EventRow>();
+
+    public DbSet<CaseRow> Cases => Set<CaseRow>();
+
+    public DbSet<TaskRow> Tasks => Set<TaskRow>();
+
+    public DbSet<TaskOwnerRow> TaskOwners => Set<TaskOwnerRow>();
+
+    public DbSet<MomentRow> Moments => Set<MomentRow>();
+
+    public DbSet<CommandRow> Commands => Set<CommandRow>();
+
+    public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
+
+    public DbSet<NotificationRow> Notifications => Set<NotificationRow>();
+
+    public DbSet<PackageFileRow> PackageFiles => Set<PackageFileRow>();
+
+    public DbSet<PublicationRow> Publications => Set<PublicationRow>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<EventRow>(row =>
+        {
+            row.ToTable("events").HasKey(e => new { e.Tenant, e.CaseId, e.Sequence });
+        });
+        modelBuilder.Entity<CaseRow>(row =>
+        {
+            row.ToTable("cases").HasKey(c => new { c.Tenant, c.Id });
+            row.HasIndex(c => new { c.Tenant, c.Key });
+            row.HasIndex(c => new { c.Tenant, c.OpenedAt });
+            row.HasIndex(c => new { c.Tenant, c.Lead, c.OpenedAt });
+        });
+        modelBuilder.Entity<TaskRow>(row =>
+        {
+            row.ToTable("tasks").HasKey(t => new { t.Tenant, t.CaseId, t.TaskId });
+            row.HasIndex(t => new { t.Tenant, t.OpenedAt });
+        });
+        modelBuilder.Entity<TaskOwnerRow>(row =>
+        {
+            row.ToTable("task_owners").HasKey(o => new { o.Tenant, o.CaseId, o.TaskId, o.Owner });
+            row.HasIndex(o => new { o.Tenant, o.Owner });
+        });
+        modelBuilder.Entity<MomentRow>(row =>
+        {
+            row.ToTable("moments").HasKey(m => new { m.Tenant, m.CaseId, m.Name });
+            row.HasIndex(m => m.At);
+        });
+        modelBuilder.Entity<CommandRow>(row =>
+        {
+            row.ToTable("commands").HasKey(c => new { c.Tenant, c.Key });
+        });
+        modelBuilder.Entity<OutboxRow>(row =>
+        {
+            row.ToTable("outbox").HasKey(o => o.Id);
+            row.HasIndex(o => o.NextAttemptAt);
+        });
+        modelBuilder.Entity<NotificationRow>(row =>
+        {
+            row.ToTable("notifications").HasKey(n => n.Id);
+            row.HasIndex(n => new { n.Tenant, n.Recipient, n.At });
+        });
+        modelBuilder.Entity<PackageFileRow>(row =>
+        {
+            row.ToTable("package_files").HasKey(f => new { f.Tenant, f.PackageId, f.Path });
+        });
+        modelBuilder.Entity<PublicationRow>(row =>
+        {
+            row.ToTable("publications").HasKey(p => new { p.Tenant, p.PackageId, p.EffectiveFrom });
+            row.HasIndex(p => new { p.Tenant, p.Name });
+        });
+    }
+}

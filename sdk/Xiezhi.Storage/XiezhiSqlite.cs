@@ -1,0 +1,37 @@
+using Microsoft.Extensions.DependencyInjection;
+using Xiezhi.Runtime;
+using Xiezhi.Runtime.Cases;
+using Xiezhi.Runtime.Commits;
+using Xiezhi.Runtime.Notifications;
+using Xiezhi.Runtime.Outbox;
+using Xiezhi.Runtime.Packages;
+using Xiezhi.Storage.Cases;
+using Xiezhi.Storage.Notifications;
+using Xiezhi.Storage.Outbox;
+using Xiezhi.Storage.Packages;
+using Xiezhi.Storage.Schema;
+
+namespace Xiezhi.Storage;
+
+/// <summary>Stores in a SQLite file.</summary>
+public static class XiezhiSqlite
+{
+    /// <summary>Stores in the SQLite file at <paramref name="path"/>, which is made where there is none.</summary>
+    /// <param name="builder">The engine's registration.</param>
+    /// <param name="path">The file. One process writes to it at a time.</param>
+    public static XiezhiBuilder UseSqlite(this XiezhiBuilder builder, string path)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        builder.Services
+            .AddSingleton(_ => new Databases(path))
+            .AddSingleton(provider => new SqliteWriter(provider.GetRequiredService<Databases>().Sqlite))
+            .AddSingleton<ICaseStore>(provider => new SqliteCaseStore(provider.GetRequiredService<SqliteWriter>(), provider.GetRequiredService<Databases>()))
+            .AddSingleton<ILogReader>(provider => new LogReader(provider.GetRequiredService<Databases>()))
+            .AddSingleton<ICaseQueries>(provider => new CaseQueries(provider.GetRequiredService<Databases>()))
+            .AddSingleton<IPackageStore>(provider => new PackageStore(provider.GetRequiredService<SqliteWriter>(), provider.GetRequiredService<Databases>()))
+            .AddSingleton<IOutboxStore>(provider => new OutboxStore(provider.GetRequiredService<SqliteWriter>(), provider.GetRequiredService<Databases>()))
+            .AddSingleton<INotificationStore>(provider => new NotificationStore(provider.GetRequiredService<SqliteWriter>(), provider.GetRequiredService<Databases>()));
+        return builder;
+    }
+}
