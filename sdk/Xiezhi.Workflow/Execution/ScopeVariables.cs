@@ -4,8 +4,8 @@ using Xiezhi.Workflow.States;
 
 namespace Xiezhi.Workflow.Execution;
 
-/// <summary>The variables seen from a scope: first some that are not stored yet, then scope by scope outward to the process's.</summary>
-internal sealed class ScopeVariables(StateDraft draft, int scope, ValueContext front) : IVariables
+/// <summary>The variables seen from a scope: first some that are not stored yet, then scope by scope outward to the process's, last what surrounds it.</summary>
+internal sealed class ScopeVariables(StateDraft draft, int scope, ValueContext front, IVariables? ambient) : IVariables
 {
     public IEnumerable<string> Names
     {
@@ -18,6 +18,11 @@ internal sealed class ScopeVariables(StateDraft draft, int scope, ValueContext f
             }
 
             names.UnionWith(draft.Variables.Names);
+            if (ambient is not null)
+            {
+                names.UnionWith(ambient.Names);
+            }
+
             return names;
         }
     }
@@ -40,6 +45,6 @@ internal sealed class ScopeVariables(StateDraft draft, int scope, ValueContext f
             at = instance.Scope;
         }
 
-        return draft.Variables.TryGet(name, out value);
+        return draft.Variables.TryGet(name, out value) || (ambient is not null && ambient.TryGet(name, out value));
     }
 }

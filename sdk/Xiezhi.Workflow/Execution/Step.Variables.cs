@@ -12,7 +12,7 @@ namespace Xiezhi.Workflow.Execution;
 internal sealed partial class Step
 {
     /// <summary>What is seen from <paramref name="scope"/>, behind <paramref name="front"/>.</summary>
-    internal IVariables View(int scope, ValueContext front) => new ScopeVariables(Draft, scope, front);
+    internal IVariables View(int scope, ValueContext front) => new ScopeVariables(Draft, scope, front, context.Ambient);
 
     internal EvaluationResult Evaluate(IExpression expression, IVariables variables) => expression.Evaluate(variables, context.Now);
 

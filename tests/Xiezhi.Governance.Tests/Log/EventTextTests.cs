@@ -40,7 +40,7 @@ public sealed class EventTextTests
         opened.Do(new OpenCase("1", ValueContext.Of(("topic", "噪声"))), TestCase.Citizen, TimeSpan.Zero);
 
         Assert.Equal(
-            $$$"""{"tenant":"default","case":"{{{opened.State.Id}}}","seq":1,"at":"2024-09-12T01:00:00.0000000Z","kind":"citizen","party":"Li","cause":"test","type":"opened","data":{"key":"1","packageId":"{{{opened.Package.Id}}}","variables":{"topic":"噪声"}}}""",
+            $$$$"""{"tenant":"default","case":"{{{{opened.State.Id}}}}","seq":1,"at":"2024-09-12T01:00:00.0000000Z","kind":"citizen","party":"Li","cause":"test","type":"opened","data":{"key":"1","packageId":"{{{{opened.Package.Id}}}}","variables":{"topic":"噪声"}}}""",
             opened.Log[0].Text);
     }
 
