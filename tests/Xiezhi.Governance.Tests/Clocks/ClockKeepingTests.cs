@@ -88,14 +88,33 @@ public sealed class ClockKeepingTests
     }
 
     [Fact]
-    public void A_paused_clock_keeps_what_was_left()
+    public void A_paused_clock_keeps_what_was_left_and_its_ladder_waits()
     {
-        var opened = TestCase.Opened(TestPackage.Read(("test.bpmn", TestPackage.Procedure.Replace(
-            "</extensionElements>", "", StringComparison.Ordinal))));
-        opened.Do(new CancelCase("only to see that the clock is given up"), TestCase.City, TimeSpan.FromHours(1));
+        // The two tasks after each other let the lead suspend the case and take it up again.
+        var procedure = TestPackage.Procedure
+            .Replace("<scriptTask id=\"Reply\" scriptFormat=\"feel\" xiezhi:resultVariable=\"replied\" xiezhi:records=\"reply\">", "<userTask id=\"Reply\">", StringComparison.Ordinal)
+            .Replace("<script>true</script></scriptTask>", "</userTask>", StringComparison.Ordinal);
+        var suspended = TestCase.Opened(TestPackage.Read(("test.bpmn", procedure)));
 
-        Assert.Equal(ClockStanding.Cancelled, Assert.Single(opened.State.Clocks).Standing);
-        Assert.Empty(ClockKeeping.NextMoments(opened.Package, opened.State));
+        suspended.Complete("Handle", TestCase.Office, TimeSpan.FromHours(1), ("suspended", true));
+        suspended.Pass(TimeSpan.FromHours(9));
+        suspended.Complete("Reply", TestCase.Office, TimeSpan.FromHours(10), ("suspended", false));
+
+        Assert.Equal(new ClockPaused("standard", "reply", TimeSpan.FromHours(1), TimeSpan.FromHours(3)), Assert.Single(suspended.Events<ClockPaused>()));
+        Assert.Equal(TestCase.Start + TimeSpan.FromHours(13), Assert.Single(suspended.Events<ClockResumed>()).Due);
+        Assert.Empty(suspended.Events<EscalationTaken>());
+        Assert.Equal(TestCase.Start + TimeSpan.FromHours(11), Assert.Single(ClockKeeping.NextMoments(suspended.Package, suspended.State)).At);
+    }
+
+    [Fact]
+    public void A_clock_of_a_case_that_ends_without_what_was_promised_is_given_up()
+    {
+        var cancelled = TestCase.Opened();
+
+        cancelled.Do(new CancelCase("withdrawn"), TestCase.City, TimeSpan.FromHours(1));
+
+        Assert.Equal(ClockStanding.Cancelled, Assert.Single(cancelled.State.Clocks).Standing);
+        Assert.Empty(ClockKeeping.NextMoments(cancelled.Package, cancelled.State));
     }
 
     [Fact]
