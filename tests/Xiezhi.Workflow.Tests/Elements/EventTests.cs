@@ -1,5 +1,6 @@
 using Xiezhi.Foundation.Values;
 using Xiezhi.Workflow.Commands;
+using Xiezhi.Workflow.Compilation;
 using Xiezhi.Workflow.Events;
 using Xiezhi.Workflow.Expressions;
 using Xiezhi.Workflow.States;
@@ -52,7 +53,7 @@ public sealed class EventTests
     {
         var document = TestProcess.Read(TestProcess.Xml($"""<intermediateCatchEvent id="w">{Timer("timeDuration", "5wd")}</intermediateCatchEvent>"""));
         var diagnostics = new Foundation.Diagnostics.DiagnosticBag();
-        var definition = Compilation.ProcessCompiler.Compile(document, null, TestProcess.Options with { Timers = new WorkingDays() }, diagnostics);
+        var definition = ProcessCompiler.Compile(document, null, TestProcess.Options with { Timers = new WorkingDays() }, diagnostics);
         var run = new Run(definition!) { Timers = new WorkingDays() };
 
         run.Do(new StartProcess(ValueContext.Empty));
@@ -272,14 +273,14 @@ public sealed class EventTests
         Assert.Equal("s t", run.Trail);
     }
 
-    private static Compilation.ProcessDefinition Guarded(string time, bool interrupts) => TestProcess.Compile(
+    private static ProcessDefinition Guarded(string time, bool interrupts) => TestProcess.Compile(
         $"""
         <startEvent id="s"/><userTask id="t"/><endEvent id="e"/>
         <boundaryEvent id="w" attachedToRef="t" cancelActivity="{(interrupts ? "true" : "false")}">{Timer("timeDuration", time)}</boundaryEvent><endEvent id="late"/>
         """,
         "s->t", "t->e", "w->late");
 
-    private static Compilation.ProcessDefinition Erring() => TestProcess.Compile(
+    private static ProcessDefinition Erring() => TestProcess.Compile(
         """
         <userTask id="t"/><boundaryEvent id="catch" attachedToRef="t" xiezhi:resultVariable="error"><errorEventDefinition errorRef="broken"/></boundaryEvent><task id="fix"/>
         """,
