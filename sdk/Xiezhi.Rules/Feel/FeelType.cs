@@ -73,6 +73,9 @@ public sealed class FeelType
     /// <summary>The compiled tests that the whole value of a collection must pass (type constraint), or <see langword="null"/>.</summary>
     internal Compilation.CompiledTests? ConstraintTests { get; set; }
 
+    /// <summary>The type whose values this narrows, or <see langword="null"/>.</summary>
+    internal FeelType? Narrows { get; set; }
+
     /// <summary>A type of an item definition, filled in later, so that types can refer to one another.</summary>
     internal static FeelType Placeholder(string name) => new(FeelTypeKind.Any, name);
 

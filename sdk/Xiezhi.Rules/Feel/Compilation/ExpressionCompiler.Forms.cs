@@ -41,28 +41,8 @@ internal sealed partial class ExpressionCompiler
         _scope = scope;
         var body = Compile(node.Body);
         _scope = outer;
-        var run = body.Run;
         var usesPartial = Uses.Name(node.Body, "partial");
-        var site = At(node);
-        return new Code(
-            frame =>
-            {
-                var results = ImmutableArray.CreateBuilder<Value>();
-                var completed = Iterate(loops, 0, frame, site, () =>
-                {
-                    if (usesPartial)
-                    {
-                        frame.Session.Steps(results.Count >> 3, site);
-                        frame.Slots[partial] = new ValueList(results.ToImmutable());
-                    }
-
-                    results.Add(run(frame));
-                    frame.Session.CheckListSize(results.Count, site);
-                    return true;
-                });
-                return completed is null ? Value.Null : new ValueList(results.DrainToImmutable());
-            },
-            FeelType.ListOf(body.Type));
+        return new Code(ForEach(loops, usesPartial ? partial : -1, body.Run, At(node)), FeelType.ListOf(body.Type));
     }
 
     private Code Quantified(QuantifiedNode node)
@@ -71,32 +51,56 @@ internal sealed partial class ExpressionCompiler
         var loops = node.Iterators.Select(Loop).ToImmutableArray();
         var condition = Compile(node.Condition).Run;
         _scope = outer;
-        var isEvery = node.IsEvery;
-        var site = At(node);
-        return new Code(
-            frame =>
-            {
-                var result = isEvery ? Value.True : Value.False;
-                var completed = Iterate(loops, 0, frame, site, () =>
-                {
-                    var held = condition(frame);
-                    if (held.IsBoolean && held.IsTrue != isEvery)
-                    {
-                        result = !isEvery;
-                        return false;
-                    }
-
-                    if (!held.IsBoolean)
-                    {
-                        result = site.Fail(frame.Session, RulesCodes.ConditionNotBoolean, Arithmetic.Describe(held));
-                    }
-
-                    return true;
-                });
-                return completed is null ? Value.Null : result;
-            },
-            FeelType.Boolean);
+        return new Code(ForAny(loops, condition, node.IsEvery, At(node)), FeelType.Boolean);
     }
+
+    /// <summary>The body's value for each item of <paramref name="domain"/>; what came so far stands in the slot <paramref name="partial"/>.</summary>
+    public static Evaluator ForEach(Evaluator domain, int slot, int partial, Evaluator body, Site site) =>
+        ForEach([new LoopCode(slot, domain, null, site)], partial, body, site);
+
+    /// <summary>Whether the condition holds for some, or for every, item of <paramref name="domain"/>.</summary>
+    public static Evaluator ForAny(Evaluator domain, int slot, Evaluator condition, bool isEvery, Site site) =>
+        ForAny([new LoopCode(slot, domain, null, site)], condition, isEvery, site);
+
+    private static Evaluator ForEach(ImmutableArray<LoopCode> loops, int partial, Evaluator body, Site site) => frame =>
+    {
+        var results = ImmutableArray.CreateBuilder<Value>();
+        var completed = Iterate(loops, 0, frame, site, () =>
+        {
+            if (partial >= 0)
+            {
+                frame.Session.Steps(results.Count >> 3, site);
+                frame.Slots[partial] = new ValueList(results.ToImmutable());
+            }
+
+            results.Add(body(frame));
+            frame.Session.CheckListSize(results.Count, site);
+            return true;
+        });
+        return completed is null ? Value.Null : new ValueList(results.DrainToImmutable());
+    };
+
+    private static Evaluator ForAny(ImmutableArray<LoopCode> loops, Evaluator condition, bool isEvery, Site site) => frame =>
+    {
+        var result = isEvery ? Value.True : Value.False;
+        var completed = Iterate(loops, 0, frame, site, () =>
+        {
+            var held = condition(frame);
+            if (held.IsBoolean && held.IsTrue != isEvery)
+            {
+                result = !isEvery;
+                return false;
+            }
+
+            if (!held.IsBoolean)
+            {
+                result = site.Fail(frame.Session, RulesCodes.ConditionNotBoolean, Arithmetic.Describe(held));
+            }
+
+            return true;
+        });
+        return completed is null ? Value.Null : result;
+    };
 
     private sealed record LoopCode(int Slot, Evaluator Domain, Evaluator? Last, Site Site);
 

@@ -262,16 +262,23 @@ internal sealed partial class ExpressionCompiler
             operand);
     }
 
+    /// <summary>What the unary tests that were compiled last accept, where that is known; else <see langword="null"/>.</summary>
+    public DecisionTables.CellPattern? LastPattern { get; private set; }
+
     private Code CompileUnaryTests(UnaryTestsNode node)
     {
+        LastPattern = DecisionTables.CellPattern.Anything;
         if (node.Tests.IsEmpty)
         {
             return Code.Of(Value.True);
         }
 
+        var accepted = System.Collections.Immutable.ImmutableArray.CreateBuilder<Value>();
+
         var input = Resolve(Input, node).Run;
-        var tests = node.Tests.Select(Test).ToArray();
+        var tests = node.Tests.Select(test => Test(test, accepted)).ToArray();
         var negated = node.IsNegated;
+        LastPattern = accepted.Count == tests.Length ? new DecisionTables.CellPattern(accepted.ToImmutable(), negated) : null;
         return new Code(
             frame =>
             {
@@ -289,7 +296,7 @@ internal sealed partial class ExpressionCompiler
             FeelType.Boolean);
     }
 
-    private Func<Frame, Value, bool> Test(Node node)
+    private Func<Frame, Value, bool> Test(Node node, System.Collections.Immutable.ImmutableArray<Value>.Builder accepted)
     {
         var code = Compile(node);
         var run = code.Run;
@@ -301,6 +308,7 @@ internal sealed partial class ExpressionCompiler
         if (code.IsConstant)
         {
             var constant = code.Constant;
+            accepted.Add(constant);
             return (_, input) => Comparison.Matches(input, constant) == true;
         }
 

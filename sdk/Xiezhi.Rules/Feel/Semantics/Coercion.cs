@@ -10,7 +10,7 @@ internal static class Coercion
     public static bool TryConvert(FeelType type, Value value, EvaluationSession session, out Value converted)
     {
         converted = value;
-        if (type.Kind == FeelTypeKind.Any && type.AllowedTests is null && type.ConstraintTests is null)
+        if (type.Kind == FeelTypeKind.Any && type.AllowedTests is null && type.ConstraintTests is null && type.Narrows is null)
         {
             return true;
         }
@@ -55,10 +55,15 @@ internal static class Coercion
             return false;
         }
 
+        if (type.Narrows is { } wider && !IsAllowed(wider, value, session, depth + 1))
+        {
+            return false;
+        }
+
         if (type.Kind == FeelTypeKind.List)
         {
             // The allowed values of a collection are those of its items.
-            if (type is { AllowedTests: null, Element: { Kind: not (FeelTypeKind.List or FeelTypeKind.Context), AllowedTests: null } })
+            if (type is { AllowedTests: null, Element: { Kind: not (FeelTypeKind.List or FeelTypeKind.Context), AllowedTests: null, Narrows: null } })
             {
                 return true;
             }
