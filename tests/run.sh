@@ -117,13 +117,13 @@ run_project() {
         ${filters[@]+"${filters[@]}"} -result-xml "$results" > "$log" 2>&1 < /dev/null
     exit_code=$?
 
-    summary=$(tr '\n' ' ' < "$results" 2> /dev/null | grep -o '<assembly [^>]*>' | head -1)
+    summary=$(cat "$results" 2> /dev/null | tr '\n' ' ' | grep -o '<assembly [^>]*>' | head -1)
     if [ -z "$summary" ]; then
         # A project without tests yet writes no results and ends well; anything else is a failure of the program itself.
         if [ "$exit_code" -eq 0 ] || grep -q 'Total: 0' "$log"; then
             echo "$name: no tests"
         else
-            echo "$name: ended with $exit_code and without results"
+            echo "$name: ended with $exit_code and without results (124: more than $project_limit s)"
             tail -50 "$log"
             failed=$((failed + 1))
         fi

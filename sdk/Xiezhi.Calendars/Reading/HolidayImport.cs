@@ -16,8 +16,10 @@ namespace Xiezhi.Calendars;
 /// </remarks>
 public static class HolidayImport
 {
-    // A rule that fires each second would go on for ever; a holiday has few dates in a few years.
+    // What can be read must be read in seconds, whatever somebody put into the file; holidays stay far below all of these.
+    private const int MaximumEvents = 2_000;
     private const int MaximumOccurrences = 5_000;
+    private const int MaximumYearsBefore = 100;
 
     /// <summary>Reads the dates from <paramref name="firstYear"/> to <paramref name="lastYear"/>, in order.</summary>
     /// <param name="content">The file, UTF-8.</param>
@@ -48,6 +50,12 @@ public static class HolidayImport
                 return [];
             }
 
+            if (calendar.Events.Count > MaximumEvents)
+            {
+                diagnostics.Add(CalendarsCodes.MalformedICalendar, new Location(file), $"more than {Text(MaximumEvents)} events");
+                return [];
+            }
+
             var dates = calendar.Events
                 .Where(item => item.Status != "CANCELLED")
                 .SelectMany(item => Entries(item, file, new DateOnly(firstYear, 1, 1), new DateOnly(lastYear, 12, 31), diagnostics))
@@ -72,7 +80,7 @@ public static class HolidayImport
     private static IEnumerable<DatedHours> Entries(CalendarEvent item, string file, DateOnly first, DateOnly last, DiagnosticBag diagnostics)
     {
         var summary = item.Summary ?? "";
-        if (item.Start is not { HasTime: false } start)
+        if (item.Start is not { HasTime: false } start || RecursWithinADay(item) || start.Year < first.Year - MaximumYearsBefore)
         {
             diagnostics.Add(CalendarsCodes.EventLeftOut, new Location(file, summary, item.Line), summary);
             yield break;
@@ -99,6 +107,10 @@ public static class HolidayImport
             }
         }
     }
+
+    // Of the written rules, all of them: the library follows each, but shows one.
+    private static bool RecursWithinADay(CalendarEvent item) =>
+        item.Properties.AllOf("RRULE").Any(rule => rule.Value is not RecurrenceRule { Frequency: > Ical.Net.FrequencyType.Hourly });
 
     private static bool IsMadeUp(string summary) =>
         summary.EndsWith('班') || summary.Contains("（班）", StringComparison.Ordinal) || summary.Contains("(班)", StringComparison.Ordinal);

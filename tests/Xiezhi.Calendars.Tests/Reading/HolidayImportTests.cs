@@ -101,6 +101,9 @@ public class HolidayImportTests
 
     [Theory]
     [InlineData("FREQ=SECONDLY")]
+    [InlineData("FREQ=HOURLY;INTERVAL=5")]
+    [InlineData("FREQ=YEARLY\nRRULE:FREQ=SECONDLY")]
+    [InlineData("FREQ=DAILY;BYSECOND=1,2,3,4,5;BYMINUTE=1,2,3,4,5,6,7;BYHOUR=1,2,3,4,5,6,7,8,9,10")]
     [InlineData("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30")]
     [InlineData("FREQ=DAILY;INTERVAL=2147483647")]
     public async Task A_rule_that_never_ends_does_not_hold_up_the_reader(string rule)
