@@ -46,4 +46,13 @@ public static class CalendarsCodes
 
     /// <summary>Neither this calendar nor one that it is built on names a zone or weekly hours. {0}: the member.</summary>
     public static DiagnosticDescriptor NothingInherited { get; } = new("XZ4020", Severity.Error, Texts);
+
+    /// <summary>The file is not iCalendar. {0}: what the reader said.</summary>
+    public static DiagnosticDescriptor MalformedICalendar { get; } = new("XZ4030", Severity.Error, Texts);
+
+    /// <summary>An event that says nothing about whole dates is left out. {0}: its summary.</summary>
+    public static DiagnosticDescriptor EventLeftOut { get; } = new("XZ4031", Severity.Warning, Texts);
+
+    /// <summary>The file names no date of the years asked for. {0} and {1}: the first and last year.</summary>
+    public static DiagnosticDescriptor NoDatesFound { get; } = new("XZ4032", Severity.Warning, Texts);
 }

@@ -3,11 +3,185 @@ using Xiezhi.Foundation.Diagnostics;
 
 namespace Xiezhi.Rules;
 
-/// <summary>What can be wrong with a model, an expression or an evaluation.</summary>
+/// <summary>What can be wrong with a model, an expression or an evaluation. The README of this project lists them with how to mend each.</summary>
 public static class RulesCodes
 {
     private static readonly ResourceManager Texts = new("Xiezhi.Rules.Resources.DiagnosticTexts", typeof(RulesCodes).Assembly);
 
-    /// <summary>The file is not DMN. {0}: its root element.</summary>
+    /// <summary>The file is not DMN 1.2 to 1.5: its root element is …. {0}: its root element.</summary>
     public static DiagnosticDescriptor NotDmn { get; } = new("XZ2001", Severity.Error, Texts);
+
+    /// <summary>There are two elements named …. {0}: the name.</summary>
+    public static DiagnosticDescriptor DuplicateName { get; } = new("XZ2002", Severity.Error, Texts);
+
+    /// <summary>The reference … leads nowhere. {0}: the reference.</summary>
+    public static DiagnosticDescriptor UnknownReference { get; } = new("XZ2003", Severity.Error, Texts);
+
+    /// <summary>The imported model … was not given. {0}: the namespace.</summary>
+    public static DiagnosticDescriptor ImportMissing { get; } = new("XZ2004", Severity.Error, Texts);
+
+    /// <summary>… requires itself: …. {0}: the element, {1}: the way round.</summary>
+    public static DiagnosticDescriptor CyclicRequirement { get; } = new("XZ2005", Severity.Error, Texts);
+
+    /// <summary>There is no type … (nearest: …). {0}: the name, {1}: the nearest name, or a dash.</summary>
+    public static DiagnosticDescriptor UnknownType { get; } = new("XZ2006", Severity.Error, Texts);
+
+    /// <summary>… has no logic, so it answers null. {0}: the element.</summary>
+    public static DiagnosticDescriptor MissingLogic { get; } = new("XZ2007", Severity.Error, Texts);
+
+    /// <summary>… is not a hit policy or aggregation. {0}: the text.</summary>
+    public static DiagnosticDescriptor UnknownHitPolicy { get; } = new("XZ2008", Severity.Error, Texts);
+
+    /// <summary>The rule has … cells where the table has … columns. {0}: cells, {1}: columns.</summary>
+    public static DiagnosticDescriptor CellCount { get; } = new("XZ2009", Severity.Error, Texts);
+
+    /// <summary>… is not a kind of expression. {0}: the XML element.</summary>
+    public static DiagnosticDescriptor UnknownExpression { get; } = new("XZ2010", Severity.Error, Texts);
+
+    /// <summary>The expression language … is not supported. {0}: the language.</summary>
+    public static DiagnosticDescriptor UnknownLanguage { get; } = new("XZ2011", Severity.Error, Texts);
+
+    /// <summary>There is no decision, service or knowledge model … (nearest: …). {0}: what was asked for, {1}: the nearest name, or a dash.</summary>
+    public static DiagnosticDescriptor NoSuchDecision { get; } = new("XZ2012", Severity.Error, Texts);
+
+    /// <summary>The character … can't stand here. {0}: the character.</summary>
+    public static DiagnosticDescriptor UnexpectedCharacter { get; } = new("XZ2020", Severity.Error, Texts);
+
+    /// <summary>The text has no closing quote. No arguments.</summary>
+    public static DiagnosticDescriptor UnterminatedText { get; } = new("XZ2021", Severity.Error, Texts);
+
+    /// <summary>The comment has no end. No arguments.</summary>
+    public static DiagnosticDescriptor UnterminatedComment { get; } = new("XZ2022", Severity.Error, Texts);
+
+    /// <summary>Expected …, but found …. {0}: what was expected, {1}: what stands there.</summary>
+    public static DiagnosticDescriptor UnexpectedToken { get; } = new("XZ2023", Severity.Error, Texts);
+
+    /// <summary>Expected …, but the expression ends. {0}: what was expected.</summary>
+    public static DiagnosticDescriptor UnexpectedEnd { get; } = new("XZ2024", Severity.Error, Texts);
+
+    /// <summary>The expression is empty. No arguments.</summary>
+    public static DiagnosticDescriptor EmptyExpression { get; } = new("XZ2025", Severity.Error, Texts);
+
+    /// <summary>The expression nests deeper than … levels. {0}: the limit.</summary>
+    public static DiagnosticDescriptor TooDeep { get; } = new("XZ2026", Severity.Error, Texts);
+
+    /// <summary>The number … is too large. {0}: the number.</summary>
+    public static DiagnosticDescriptor NumberOutOfRange { get; } = new("XZ2027", Severity.Error, Texts);
+
+    /// <summary>The name … is not known here (nearest: …). {0}: the name, {1}: the nearest name, or a dash.</summary>
+    public static DiagnosticDescriptor UnknownName { get; } = new("XZ2028", Severity.Error, Texts);
+
+    /// <summary>… is not a valid value. {0}: the text.</summary>
+    public static DiagnosticDescriptor InvalidLiteral { get; } = new("XZ2029", Severity.Error, Texts);
+
+    /// <summary>The entry … occurs twice. {0}: the name.</summary>
+    public static DiagnosticDescriptor DuplicateEntry { get; } = new("XZ2030", Severity.Error, Texts);
+
+    /// <summary>… is not defined for … and …. {0}: the operator, {1} and {2}: the operands.</summary>
+    public static DiagnosticDescriptor OperandsNotSupported { get; } = new("XZ2040", Severity.Error, Texts);
+
+    /// <summary>… is not defined for …. {0}: the operator, {1}: the operand.</summary>
+    public static DiagnosticDescriptor OperandNotSupported { get; } = new("XZ2041", Severity.Error, Texts);
+
+    /// <summary>An operand of … is null, so the result is null. {0}: the operator.</summary>
+    public static DiagnosticDescriptor NullOperand { get; } = new("XZ2042", Severity.Warning, Texts);
+
+    /// <summary>Division by zero. No arguments.</summary>
+    public static DiagnosticDescriptor DivisionByZero { get; } = new("XZ2043", Severity.Error, Texts);
+
+    /// <summary>The result of … can't be held. {0}: the operator.</summary>
+    public static DiagnosticDescriptor Overflow { get; } = new("XZ2044", Severity.Error, Texts);
+
+    /// <summary>One of the two moments has a time zone and the other has none. No arguments.</summary>
+    public static DiagnosticDescriptor OffsetMissing { get; } = new("XZ2045", Severity.Error, Texts);
+
+    /// <summary>The range is not a range: its bounds are out of order or of different kinds. {0}, {1}: the bounds.</summary>
+    public static DiagnosticDescriptor InvalidRange { get; } = new("XZ2046", Severity.Error, Texts);
+
+    /// <summary>… can't be gone through item by item. {0}: the value.</summary>
+    public static DiagnosticDescriptor NotIterable { get; } = new("XZ2047", Severity.Error, Texts);
+
+    /// <summary>A condition must be true or false, but is …. {0}: the value.</summary>
+    public static DiagnosticDescriptor ConditionNotBoolean { get; } = new("XZ2048", Severity.Error, Texts);
+
+    /// <summary>There is no value under the name …. {0}: the name.</summary>
+    public static DiagnosticDescriptor MissingVariable { get; } = new("XZ2049", Severity.Error, Texts);
+
+    /// <summary>There is no entry … in the context. {0}: the name.</summary>
+    public static DiagnosticDescriptor MissingMember { get; } = new("XZ2050", Severity.Warning, Texts);
+
+    /// <summary>… has no property …. {0}: the name, {1}: the value.</summary>
+    public static DiagnosticDescriptor NoSuchProperty { get; } = new("XZ2051", Severity.Error, Texts);
+
+    /// <summary>There is no item at position … in a list of …. {0}: the position, {1}: how many there are.</summary>
+    public static DiagnosticDescriptor NoSuchItem { get; } = new("XZ2052", Severity.Warning, Texts);
+
+    /// <summary>… is not a function. {0}: the value.</summary>
+    public static DiagnosticDescriptor NotAFunction { get; } = new("XZ2053", Severity.Error, Texts);
+
+    /// <summary>The function takes … arguments, but … were given. {0}: how many it takes, {1}: how many were given.</summary>
+    public static DiagnosticDescriptor ArgumentCount { get; } = new("XZ2054", Severity.Error, Texts);
+
+    /// <summary>The function has no parameter …; it has: …. {0}: the name, {1}: the parameters.</summary>
+    public static DiagnosticDescriptor UnknownParameter { get; } = new("XZ2055", Severity.Error, Texts);
+
+    /// <summary>… can't be called with … arguments. {0}: the function, {1}: how many were given.</summary>
+    public static DiagnosticDescriptor NoOverload { get; } = new("XZ2056", Severity.Error, Texts);
+
+    /// <summary>Argument … of … must be …, but is …. {0}: the function, {1}: the place, {2}: what it takes, {3}: the value.</summary>
+    public static DiagnosticDescriptor WrongArgument { get; } = new("XZ2057", Severity.Error, Texts);
+
+    /// <summary>… can't be called with the parameters …. {0}: the function, {1}: the names that were given.</summary>
+    public static DiagnosticDescriptor NoNamedOverload { get; } = new("XZ2058", Severity.Error, Texts);
+
+    /// <summary>… has no result: …. {0}: the function, {1}: why.</summary>
+    public static DiagnosticDescriptor InvalidArgument { get; } = new("XZ2059", Severity.Error, Texts);
+
+    /// <summary>The regular expression … is not valid: …. {0}: the pattern, {1}: why.</summary>
+    public static DiagnosticDescriptor InvalidPattern { get; } = new("XZ2060", Severity.Error, Texts);
+
+    /// <summary>The regular expression … took too long. {0}: the pattern.</summary>
+    public static DiagnosticDescriptor MatchTimeout { get; } = new("XZ2061", Severity.Error, Texts);
+
+    /// <summary>… must be …, but is …. {0}: what, {1}: the type, {2}: the value.</summary>
+    public static DiagnosticDescriptor WrongType { get; } = new("XZ2062", Severity.Error, Texts);
+
+    /// <summary>The function is written in another language, which is not run here. No arguments.</summary>
+    public static DiagnosticDescriptor ExternalFunction { get; } = new("XZ2063", Severity.Error, Texts);
+
+    /// <summary>The evaluation was stopped after … steps. {0}: the limit.</summary>
+    public static DiagnosticDescriptor StepLimit { get; } = new("XZ2070", Severity.Error, Texts);
+
+    /// <summary>Functions call functions more than … deep. {0}: the limit.</summary>
+    public static DiagnosticDescriptor DepthLimit { get; } = new("XZ2071", Severity.Error, Texts);
+
+    /// <summary>A list grew beyond … items. {0}: the limit.</summary>
+    public static DiagnosticDescriptor ListLimit { get; } = new("XZ2072", Severity.Error, Texts);
+
+    /// <summary>A text grew beyond … characters. {0}: the limit.</summary>
+    public static DiagnosticDescriptor StringLimit { get; } = new("XZ2073", Severity.Error, Texts);
+
+    /// <summary>The evaluation was cancelled. No arguments.</summary>
+    public static DiagnosticDescriptor Cancelled { get; } = new("XZ2074", Severity.Error, Texts);
+
+    /// <summary>Rules … match at once, but only one may. {0}: the rules.</summary>
+    public static DiagnosticDescriptor NotUnique { get; } = new("XZ2080", Severity.Error, Texts);
+
+    /// <summary>Rules … match at once with different results, but must agree. {0}: the rules.</summary>
+    public static DiagnosticDescriptor OutputsDiffer { get; } = new("XZ2081", Severity.Error, Texts);
+
+    /// <summary>… is not among the output values, which give the order. {0}: the value.</summary>
+    public static DiagnosticDescriptor NoPriority { get; } = new("XZ2082", Severity.Error, Texts);
+
+    /// <summary>The input … is not among the allowed values of the column …. {0}: the value, {1}: the column.</summary>
+    public static DiagnosticDescriptor NotAllowedInput { get; } = new("XZ2083", Severity.Error, Texts);
+
+    /// <summary>The output … is not among the allowed values of the column …. {0}: the value, {1}: the column.</summary>
+    public static DiagnosticDescriptor NotAllowedOutput { get; } = new("XZ2084", Severity.Error, Texts);
+
+    /// <summary>The results can't be put together with …: …. {0}: the aggregation, {1}: a result.</summary>
+    public static DiagnosticDescriptor NotAggregable { get; } = new("XZ2085", Severity.Error, Texts);
+
+    /// <summary>No rule matches, and there is no default, so the result is null. No arguments.</summary>
+    public static DiagnosticDescriptor NoRuleMatches { get; } = new("XZ2086", Severity.Warning, Texts);
 }

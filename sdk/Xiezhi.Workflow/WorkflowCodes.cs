@@ -4,8 +4,186 @@ using Xiezhi.Foundation.Diagnostics;
 namespace Xiezhi.Workflow;
 
 /// <summary>What can be wrong with a process, a command, or a process instance.</summary>
-/// <remarks>XZ30 reading, XZ31 structure, XZ32 what the engine can't run, XZ33 expressions and references, XZ34 incidents, XZ35 rejected commands.</remarks>
+/// <remarks>
+/// XZ300… reading and choosing a process, XZ31… structure, XZ32… what the engine can't run, XZ33… expressions and references,
+/// XZ34… incidents, XZ35… rejected commands.
+/// </remarks>
 public static class WorkflowCodes
 {
     private static readonly ResourceManager Texts = new("Xiezhi.Workflow.Resources.DiagnosticTexts", typeof(WorkflowCodes).Assembly);
+
+    /// <summary>The root element is not BPMN's definitions. {0}: its name.</summary>
+    public static DiagnosticDescriptor NotBpmn { get; } = Error("XZ3001");
+
+    /// <summary>The document has no process to run. No arguments.</summary>
+    public static DiagnosticDescriptor NoProcess { get; } = Error("XZ3002");
+
+    /// <summary>The document has several processes, and none was named. {0}: their ids.</summary>
+    public static DiagnosticDescriptor SeveralProcesses { get; } = Error("XZ3003");
+
+    /// <summary>The document has no process of that id. {0}: the id, {1}: the ids there are.</summary>
+    public static DiagnosticDescriptor UnknownProcess { get; } = Error("XZ3004");
+
+    /// <summary>An element has no id. {0}: its tag.</summary>
+    public static DiagnosticDescriptor MissingId { get; } = Error("XZ3101");
+
+    /// <summary>An id occurs twice. {0}: the id.</summary>
+    public static DiagnosticDescriptor DuplicateId { get; } = Error("XZ3102");
+
+    /// <summary>A sequence flow has an end that does not exist. {0}: sourceRef or targetRef, {1}: what it names.</summary>
+    public static DiagnosticDescriptor DanglingFlow { get; } = Error("XZ3103");
+
+    /// <summary>A sequence flow crosses the border of a sub-process. {0}, {1}: its ends.</summary>
+    public static DiagnosticDescriptor FlowCrossesScope { get; } = Error("XZ3104");
+
+    /// <summary>A sequence flow leads where none may lead. {0}: the element, {1}: its tag.</summary>
+    public static DiagnosticDescriptor FlowNotAllowedIn { get; } = Error("XZ3105");
+
+    /// <summary>A sequence flow leaves where none may leave. {0}: the element, {1}: its tag.</summary>
+    public static DiagnosticDescriptor FlowNotAllowedOut { get; } = Error("XZ3106");
+
+    /// <summary>A flow out of an exclusive gateway has no condition and is not the default. {0}: the gateway.</summary>
+    public static DiagnosticDescriptor MissingCondition { get; } = Error("XZ3107");
+
+    /// <summary>An exclusive gateway has no default flow. No arguments.</summary>
+    public static DiagnosticDescriptor MissingDefault { get; } = Warning("XZ3108");
+
+    /// <summary>The default flow named is not one that leaves the element. {0}: the flow.</summary>
+    public static DiagnosticDescriptor UnknownDefault { get; } = Error("XZ3109");
+
+    /// <summary>A condition stands on a flow where none is asked for. {0}: the element it leaves, {1}: its tag.</summary>
+    public static DiagnosticDescriptor ConditionNotAllowed { get; } = Error("XZ3110");
+
+    /// <summary>No token can reach the element. No arguments.</summary>
+    public static DiagnosticDescriptor Unreachable { get; } = Warning("XZ3111");
+
+    /// <summary>A boundary event is attached to nothing, or to what is no activity of its scope. {0}: what it names.</summary>
+    public static DiagnosticDescriptor NotAttached { get; } = Error("XZ3112");
+
+    /// <summary>A process or sub-process has nothing in it. No arguments.</summary>
+    public static DiagnosticDescriptor NothingInside { get; } = Error("XZ3113");
+
+    /// <summary>A process or sub-process has several start events without a trigger. {0}: their ids.</summary>
+    public static DiagnosticDescriptor SeveralStarts { get; } = Error("XZ3114");
+
+    /// <summary>A start event of a sub-process has a trigger. {0}: the trigger.</summary>
+    public static DiagnosticDescriptor TriggeredInnerStart { get; } = Error("XZ3115");
+
+    /// <summary>A boundary event is attached to an activity that is over in the moment it begins. {0}: the activity.</summary>
+    public static DiagnosticDescriptor BoundaryNeverFires { get; } = Warning("XZ3116");
+
+    /// <summary>The element is one that this engine does not run. {0}: its tag, {1}: its trigger.</summary>
+    public static DiagnosticDescriptor ElementNotRun { get; } = Error("XZ3201");
+
+    /// <summary>The activity loops in a way that this engine does not run. {0}: the tag of the loop.</summary>
+    public static DiagnosticDescriptor LoopNotRun { get; } = Error("XZ3202");
+
+    /// <summary>The activity is for compensation, which this engine does not run. No arguments.</summary>
+    public static DiagnosticDescriptor CompensationNotRun { get; } = Error("XZ3203");
+
+    /// <summary>An attribute has a value that this engine does not run. {0}: the attribute, {1}: the value, {2}: what it runs.</summary>
+    public static DiagnosticDescriptor AttributeNotRun { get; } = Error("XZ3204");
+
+    /// <summary>Data associations move no data. No arguments.</summary>
+    public static DiagnosticDescriptor DataAssociationsNotRun { get; } = Warning("XZ3205");
+
+    /// <summary>There is an expression, and no expression language was given. {0}: the expression.</summary>
+    public static DiagnosticDescriptor NoExpressionLanguage { get; } = Error("XZ3301");
+
+    /// <summary>An expression is in a language that is not run. {0}: the language.</summary>
+    public static DiagnosticDescriptor UnknownExpressionLanguage { get; } = Error("XZ3302");
+
+    /// <summary>An expression does not compile, and its language did not say why. {0}: the expression.</summary>
+    public static DiagnosticDescriptor ExpressionRefused { get; } = Error("XZ3303");
+
+    /// <summary>A script is in a language that is not run. {0}: the language.</summary>
+    public static DiagnosticDescriptor UnknownScriptFormat { get; } = Error("XZ3304");
+
+    /// <summary>A part that the element can't do without is missing. {0}: the part.</summary>
+    public static DiagnosticDescriptor MissingPart { get; } = Error("XZ3305");
+
+    /// <summary>An implementation is not known. {0}: the implementation.</summary>
+    public static DiagnosticDescriptor UnknownImplementation { get; } = Error("XZ3306");
+
+    /// <summary>A decision is not known. {0}: the decision.</summary>
+    public static DiagnosticDescriptor UnknownDecision { get; } = Error("XZ3307");
+
+    /// <summary>A reference names nothing. {0}: the kind, {1}: the id.</summary>
+    public static DiagnosticDescriptor UnknownReference { get; } = Error("XZ3308");
+
+    /// <summary>A time can't be read. {0}: the time, {1}: the tag.</summary>
+    public static DiagnosticDescriptor TimeRefused { get; } = Error("XZ3309");
+
+    /// <summary>The result goes nowhere. No arguments.</summary>
+    public static DiagnosticDescriptor ResultGoesNowhere { get; } = Error("XZ3310");
+
+    /// <summary>No condition held, and there is no default flow. {0}: the gateway.</summary>
+    public static DiagnosticDescriptor NoFlowTaken { get; } = Error("XZ3401");
+
+    /// <summary>A condition gave neither true nor false. {0}: the flow, {1}: what it gave.</summary>
+    public static DiagnosticDescriptor ConditionNotBoolean { get; } = Error("XZ3402");
+
+    /// <summary>A step entered more elements than allowed. {0}: the limit.</summary>
+    public static DiagnosticDescriptor TooManySteps { get; } = Error("XZ3403");
+
+    /// <summary>A job failed. {0}: the code, {1}: the message.</summary>
+    public static DiagnosticDescriptor JobFailed { get; } = Error("XZ3404");
+
+    /// <summary>An error was raised that nothing catches. {0}: the code.</summary>
+    public static DiagnosticDescriptor ErrorNotCaught { get; } = Error("XZ3405");
+
+    /// <summary>A timer's expression gave no time. {0}: the expression, {1}: what it gave.</summary>
+    public static DiagnosticDescriptor NoTime { get; } = Error("XZ3406");
+
+    /// <summary>The owners are neither text nor a list of texts. {0}: the expression, {1}: what it gave.</summary>
+    public static DiagnosticDescriptor NoOwners { get; } = Error("XZ3407");
+
+    /// <summary>A value can't be stored. {0}: the variable.</summary>
+    public static DiagnosticDescriptor NotData { get; } = Error("XZ3408");
+
+    /// <summary>A repeating timer can't be set again. {0}: the interval.</summary>
+    public static DiagnosticDescriptor RepetitionFailed { get; } = Error("XZ3409");
+
+    /// <summary>The process has not begun, or has ended. {0}: its status.</summary>
+    public static DiagnosticDescriptor NotRunning { get; } = Error("XZ3501");
+
+    /// <summary>The process has begun already. No arguments.</summary>
+    public static DiagnosticDescriptor AlreadyStarted { get; } = Error("XZ3502");
+
+    /// <summary>There is no start event to begin at. {0}: what was asked for.</summary>
+    public static DiagnosticDescriptor NoStart { get; } = Error("XZ3503");
+
+    /// <summary>No open task has that id. {0}: the id.</summary>
+    public static DiagnosticDescriptor TaskNotOpen { get; } = Error("XZ3504");
+
+    /// <summary>No open job has that id. {0}: the id.</summary>
+    public static DiagnosticDescriptor JobNotOpen { get; } = Error("XZ3505");
+
+    /// <summary>No running timer has that id. {0}: the id.</summary>
+    public static DiagnosticDescriptor TimerNotRunning { get; } = Error("XZ3506");
+
+    /// <summary>The timer is not due. {0}: the id, {1}: when it is.</summary>
+    public static DiagnosticDescriptor TimerNotDue { get; } = Error("XZ3507");
+
+    /// <summary>Nothing waits for that message. {0}: the name, {1}: the key.</summary>
+    public static DiagnosticDescriptor MessageNotAwaited { get; } = Error("XZ3508");
+
+    /// <summary>No incident has that id. {0}: the id.</summary>
+    public static DiagnosticDescriptor UnknownIncident { get; } = Error("XZ3509");
+
+    /// <summary>No scope has that id. {0}: the id.</summary>
+    public static DiagnosticDescriptor UnknownScope { get; } = Error("XZ3510");
+
+    /// <summary>No open task or job has that id. {0}: the id.</summary>
+    public static DiagnosticDescriptor ActivityNotOpen { get; } = Error("XZ3511");
+
+    /// <summary>Nothing catches an error of that code here. {0}: the code, {1}: the element.</summary>
+    public static DiagnosticDescriptor NobodyCatches { get; } = Error("XZ3512");
+
+    /// <summary>A variable given is not data. {0}: the variable.</summary>
+    public static DiagnosticDescriptor GivenNotData { get; } = Error("XZ3513");
+
+    private static DiagnosticDescriptor Error(string code) => new(code, Severity.Error, Texts);
+
+    private static DiagnosticDescriptor Warning(string code) => new(code, Severity.Warning, Texts);
 }

@@ -1,1 +1,3 @@
-return 0;
+using Xiezhi.Benchmarks;
+
+return BenchmarkCommand.Run(args, Console.Out, Console.Error);

@@ -4,11 +4,12 @@ namespace Xiezhi.Calendars;
 /// <remarks>A moment of -1 is one that the calendar's horizon does not reach.</remarks>
 internal readonly struct DueCalculation(WorkingCalendar calendar, Counting counting, PausedTime pauses)
 {
-    private const long OutOfReach = -1;
+    private const long OutOfReach = NetTime.OutOfReach;
     private const long Day = TimeSpan.TicksPerDay;
 
     private readonly WorkingTimeline _timeline = calendar.Timeline;
     private readonly ZoneOffsets _offsets = calendar.Offsets;
+    private readonly NetTime _net = new(calendar, pauses);
     private readonly bool _endsWithTheDay = counting.End == DueEnd.EndOfWorkingDay;
 
     public long Due(long from, Amount amount)
@@ -21,12 +22,12 @@ internal readonly struct DueCalculation(WorkingCalendar calendar, Counting count
         switch (amount.Unit)
         {
             case AmountUnit.Elapsed:
-                return Finish(AddNet(Begin(from, works: false), amount.Quantity, works: false), works: false);
+                return Finish(_net.Add(Begin(from, works: false), amount.Quantity, works: false), works: false);
             case AmountUnit.WorkingHours:
-                return Finish(AddNet(Begin(from, works: true), amount.Quantity, works: true), works: true);
+                return Finish(_net.Add(Begin(from, works: true), amount.Quantity, works: true), works: true);
             case AmountUnit.WorkingDays when counting.WorkingDayLength is { } length:
                 // At most a million days of at most a day: far within a long.
-                return Finish(AddNet(Begin(from, works: true), amount.Quantity * length.Ticks, works: true), works: true);
+                return Finish(_net.Add(Begin(from, works: true), amount.Quantity * length.Ticks, works: true), works: true);
             case AmountUnit.WorkingDays:
                 return _endsWithTheDay ? EndOfWorkingDays(from, amount.Days) : ExactWorkingDays(from, amount.Days);
             default:
@@ -36,12 +37,12 @@ internal readonly struct DueCalculation(WorkingCalendar calendar, Counting count
 
     public long Milestone(long from, long due, decimal percent, bool works)
     {
-        var total = Net(from, due, works);
+        var total = _net.Between(from, due, works);
         if (total == 0)
         {
             // All of the time lies outside working hours: what passes then is elapsed time.
             works = false;
-            total = Net(from, due, works);
+            total = _net.Between(from, due, works);
         }
 
         if (percent <= 0 || percent == 100 || total == 0)
@@ -57,7 +58,7 @@ internal readonly struct DueCalculation(WorkingCalendar calendar, Counting count
             return OutOfReach;
         }
 
-        var moment = AddNet(start, (long)share, works);
+        var moment = _net.Add(start, (long)share, works);
         return percent < 100 ? Math.Min(moment, due) : moment;
     }
 
@@ -69,13 +70,13 @@ internal readonly struct DueCalculation(WorkingCalendar calendar, Counting count
             return 0;
         }
 
-        var total = Net(from, due, works);
+        var total = _net.Between(from, due, works);
         if (total == 0)
         {
             return at >= due ? 100 : 0;
         }
 
-        var percent = decimal.Floor((decimal)Net(from, at, works) * 100 / total * Digits) / Digits;
+        var percent = decimal.Floor((decimal)_net.Between(from, at, works) * 100 / total * Digits) / Digits;
         return at == due ? 100 : at > due ? Math.Max(percent, 100) : Math.Min(percent, 100 - 1 / Digits);
     }
 
@@ -129,7 +130,7 @@ internal readonly struct DueCalculation(WorkingCalendar calendar, Counting count
     private long NetFromBegin(long from, long to, bool works)
     {
         var begin = Begin(from, works);
-        return begin == OutOfReach || begin >= to ? 0 : Net(begin, to, works);
+        return begin == OutOfReach || begin >= to ? 0 : _net.Between(begin, to, works);
     }
 
     // Where hours begin to count.
@@ -162,9 +163,8 @@ internal readonly struct DueCalculation(WorkingCalendar calendar, Counting count
         return before >= 0 && _timeline.Closes[before] > moment ? _timeline.Days[before] : date;
     }
 
-    private long ExactWorkingDays(long from, int days)
+    private long ExactWorkingDays(long start, int days)
     {
-        var start = pauses.Leave(from);
         if (!calendar.IsInside(start))
         {
             return OutOfReach;
@@ -191,9 +191,8 @@ internal readonly struct DueCalculation(WorkingCalendar calendar, Counting count
         return pauses.IsNone ? due : Delayed(start, due, works: true);
     }
 
-    private long ExactCalendarDays(long from, int days)
+    private long ExactCalendarDays(long start, int days)
     {
-        var start = pauses.Leave(from);
         if (!calendar.IsInside(start))
         {
             return OutOfReach;
@@ -212,7 +211,7 @@ internal readonly struct DueCalculation(WorkingCalendar calendar, Counting count
     // As much time as lies between start and due, without what was paused.
     private long Delayed(long start, long due, bool works)
     {
-        var delayed = AddNet(start, works ? _timeline.Until(due) - _timeline.Until(start) : due - start, works);
+        var delayed = _net.Add(start, works ? _timeline.Until(due) - _timeline.Until(start) : due - start, works);
         return delayed == OutOfReach ? delayed : Math.Max(delayed, due);
     }
 
@@ -328,55 +327,5 @@ internal readonly struct DueCalculation(WorkingCalendar calendar, Counting count
         }
 
         return day < _timeline.Days.Length ? _timeline.Closes[day] : OutOfReach;
-    }
-
-    // Time from one moment to another, without what was paused; working time or elapsed time.
-    private long Net(long from, long to, bool works)
-    {
-        var net = Gross(from, to, works);
-        foreach (var (pausedFrom, pausedTo) in pauses.Spans)
-        {
-            var (start, end) = (Math.Max(pausedFrom, from), Math.Min(pausedTo, to));
-            if (start < end)
-            {
-                net -= Gross(start, end, works);
-            }
-        }
-
-        return net;
-    }
-
-    private long Gross(long from, long to, bool works) => works ? _timeline.Until(to) - _timeline.Until(from) : to - from;
-
-    private long AddNet(long start, long ticks, bool works)
-    {
-        if (start == OutOfReach || ticks == 0)
-        {
-            return start;
-        }
-
-        foreach (var (pausedFrom, pausedTo) in pauses.Spans)
-        {
-            if (pausedTo <= start)
-            {
-                continue;
-            }
-
-            var passed = pausedFrom > start ? Gross(start, pausedFrom, works) : 0;
-            if (passed >= ticks)
-            {
-                break;
-            }
-
-            ticks -= passed;
-            start = pausedTo;
-        }
-
-        if (works)
-        {
-            return calendar.IsInside(start) ? calendar.AddWorked(start, ticks) : OutOfReach;
-        }
-
-        return ticks <= DateTime.MaxValue.Ticks - start ? start + ticks : OutOfReach;
     }
 }

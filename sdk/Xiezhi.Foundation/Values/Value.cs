@@ -5,7 +5,7 @@ namespace Xiezhi.Foundation.Values;
 
 /// <summary>One value of the data that cases, rules and procedures work on. The default value is null.</summary>
 /// <remarks>
-/// Immutable and safe to share between threads. Booleans and numbers are held in place, without an object.
+/// Immutable and safe to share between threads. Booleans, numbers, dates and durations are held in place, without an object.
 /// Equality is structural and never fails: values of different kinds are not equal. FEEL's own comparison, which can answer null,
 /// belongs to the expression engine.
 /// </remarks>
@@ -33,8 +33,11 @@ public readonly struct Value : IEquatable<Value>
 
     private static readonly Held HeldBoolean = new(ValueKind.Boolean);
     private static readonly Held HeldNumber = new(ValueKind.Number);
+    private static readonly Held HeldDate = new(ValueKind.Date);
+    private static readonly Held HeldDaysAndTime = new(ValueKind.DaysAndTimeDuration);
+    private static readonly Held HeldYearsAndMonths = new(ValueKind.YearsAndMonthsDuration);
 
-    // Null, a string, a payload, or the mark of a kind that is held in _number.
+    // Null, a string, a payload, or the mark of a kind whose bits are held in _number.
     private readonly object? _reference;
     private readonly Number _number;
 
@@ -98,7 +101,7 @@ public readonly struct Value : IEquatable<Value>
     public bool? AsBoolean => IsBoolean ? _number != Number.Zero : null;
 
     /// <summary>The date, or <see langword="null"/> when this is not a date.</summary>
-    public Date? AsDate => Content<Date>();
+    public Date? AsDate => ReferenceEquals(_reference, HeldDate) ? Date.FromEpochDay((long)_number.Bits.Low) : null;
 
     /// <summary>The time, or <see langword="null"/> when this is not a time.</summary>
     public Time? AsTime => Content<Time>();
@@ -107,10 +110,20 @@ public readonly struct Value : IEquatable<Value>
     public DateAndTime? AsDateAndTime => Content<DateAndTime>();
 
     /// <summary>The duration, or <see langword="null"/> when this is not a duration of days and time.</summary>
-    public DaysAndTimeDuration? AsDaysAndTimeDuration => Content<DaysAndTimeDuration>();
+    public DaysAndTimeDuration? AsDaysAndTimeDuration => ReferenceEquals(_reference, HeldDaysAndTime)
+        ? new DaysAndTimeDuration((Int128)new UInt128(_number.Bits.High, _number.Bits.Low))
+        : null;
 
     /// <summary>The duration, or <see langword="null"/> when this is not a duration of years and months.</summary>
-    public YearsAndMonthsDuration? AsYearsAndMonthsDuration => Content<YearsAndMonthsDuration>();
+    public YearsAndMonthsDuration? AsYearsAndMonthsDuration => ReferenceEquals(_reference, HeldYearsAndMonths)
+        ? new YearsAndMonthsDuration((long)_number.Bits.Low)
+        : null;
+
+    /// <summary>The range, or <see langword="null"/> when this is not a range.</summary>
+    public RangeValue? AsRange => _reference as RangeValue;
+
+    /// <summary>The function, or <see langword="null"/> when this is not a function.</summary>
+    public FunctionValue? AsFunction => _reference as FunctionValue;
 
     /// <summary>A boolean.</summary>
     public static Value From(bool value) => value ? True : False;
@@ -128,7 +141,7 @@ public readonly struct Value : IEquatable<Value>
     public static Value From(string? value) => new(value);
 
     /// <summary>A date.</summary>
-    public static Value From(Date value) => new(new Boxed<Date>(ValueKind.Date, value));
+    public static Value From(Date value) => new(HeldDate, new Number((ulong)value.ToEpochDay(), 0));
 
     /// <summary>A time.</summary>
     public static Value From(Time value) => new(new Boxed<Time>(ValueKind.Time, value));
@@ -140,10 +153,10 @@ public readonly struct Value : IEquatable<Value>
     public static Value From(DateTimeOffset value) => From(DateAndTime.From(value));
 
     /// <summary>A duration of days and time.</summary>
-    public static Value From(DaysAndTimeDuration value) => new(new Boxed<DaysAndTimeDuration>(ValueKind.DaysAndTimeDuration, value));
+    public static Value From(DaysAndTimeDuration value) => new(HeldDaysAndTime, new Number((ulong)(UInt128)value.Nanoseconds, (ulong)((UInt128)value.Nanoseconds >> 64)));
 
     /// <summary>A duration of years and months.</summary>
-    public static Value From(YearsAndMonthsDuration value) => new(new Boxed<YearsAndMonthsDuration>(ValueKind.YearsAndMonthsDuration, value));
+    public static Value From(YearsAndMonthsDuration value) => new(HeldYearsAndMonths, new Number((ulong)value.Months, 0));
 
     /// <summary>A list, a context, a range or a function; null where <paramref name="payload"/> is <see langword="null"/>.</summary>
     public static Value From(ValuePayload? payload) => new(payload);
@@ -183,7 +196,7 @@ public readonly struct Value : IEquatable<Value>
     {
         if (ReferenceEquals(_reference, other._reference))
         {
-            return _reference is not Held || _number == other._number;
+            return _reference is not Held || (IsNumber ? _number == other._number : _number.Bits == other._number.Bits);
         }
 
         return _reference is not (null or Held) && _reference.Equals(other._reference);
@@ -193,14 +206,21 @@ public readonly struct Value : IEquatable<Value>
     public override bool Equals(object? obj) => obj is Value other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => _reference is Held ? _number.GetHashCode() : _reference?.GetHashCode() ?? 0;
+    public override int GetHashCode() => _reference is Held ? (IsNumber ? _number.GetHashCode() : _number.Bits.GetHashCode()) : _reference?.GetHashCode() ?? 0;
 
     /// <summary>The value as FEEL would write it, near enough for a person to read.</summary>
     public override string ToString() => _reference switch
     {
         null => "null",
         string text => "\"" + text + "\"",
-        Held => IsBoolean ? (IsTrue ? "true" : "false") : _number.ToString(),
+        Held => Kind switch
+        {
+            ValueKind.Boolean => IsTrue ? "true" : "false",
+            ValueKind.Number => _number.ToString(),
+            ValueKind.Date => AsDate.ToString()!,
+            ValueKind.DaysAndTimeDuration => AsDaysAndTimeDuration.ToString()!,
+            _ => AsYearsAndMonthsDuration.ToString()!,
+        },
         _ => _reference.ToString() ?? "",
     };
 

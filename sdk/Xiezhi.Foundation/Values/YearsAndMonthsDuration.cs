@@ -4,23 +4,32 @@ namespace Xiezhi.Foundation.Values;
 
 /// <summary>A length of time in years and months. May be negative. The default value is zero.</summary>
 /// <param name="Months">The whole length in months.</param>
-public readonly record struct YearsAndMonthsDuration(long Months)
+public readonly record struct YearsAndMonthsDuration(long Months) : IComparable<YearsAndMonthsDuration>
 {
-    /// <summary>Reads <c>P1Y2M</c>.</summary>
+    /// <summary>Reads <c>P1Y2M</c> as XML Schema's yearMonthDuration writes it; either part may be left out, but not both.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out YearsAndMonthsDuration duration)
     {
         duration = default;
-        var match = System.Text.RegularExpressions.Regex.Match(text.ToString(), @"^(-?)P(?=\d)(?:(\d{1,9})Y)?(?:(\d{1,9})M)?$", System.Text.RegularExpressions.RegexOptions.CultureInvariant);
-        if (!match.Success)
+        var negative = text.StartsWith('-');
+        var rest = negative ? text[1..] : text;
+        if (!rest.StartsWith('P') || rest.Length < 3)
         {
             return false;
         }
 
-        long Part(int group) => match.Groups[group].Success ? long.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture) : 0;
-        var months = (Part(2) * 12) + Part(3);
-        duration = new YearsAndMonthsDuration(match.Groups[1].Length > 0 ? -months : months);
-        return true;
+        rest = rest[1..];
+        long months = 0;
+        if ((TryPart(ref rest, 'Y', 12, ref months) | TryPart(ref rest, 'M', 1, ref months)) && rest.IsEmpty)
+        {
+            duration = new YearsAndMonthsDuration(negative ? -months : months);
+            return true;
+        }
+
+        return false;
     }
+
+    /// <inheritdoc/>
+    public int CompareTo(YearsAndMonthsDuration other) => Months.CompareTo(other.Months);
 
     /// <summary>As ISO 8601 writes it.</summary>
     public override string ToString()
@@ -30,9 +39,39 @@ public readonly record struct YearsAndMonthsDuration(long Months)
         return (months / 12, months % 12) switch
         {
             (0, 0) => "P0M",
-            (0, var m) => $"{sign}P{m}M",
-            (var y, 0) => $"{sign}P{y}Y",
-            (var y, var m) => $"{sign}P{y}Y{m}M",
+            (0, var m) => string.Create(CultureInfo.InvariantCulture, $"{sign}P{m}M"),
+            (var y, 0) => string.Create(CultureInfo.InvariantCulture, $"{sign}P{y}Y"),
+            (var y, var m) => string.Create(CultureInfo.InvariantCulture, $"{sign}P{y}Y{m}M"),
         };
+    }
+
+    /// <summary>Order by length.</summary>
+    public static bool operator <(YearsAndMonthsDuration left, YearsAndMonthsDuration right) => left.CompareTo(right) < 0;
+
+    /// <summary>Order by length.</summary>
+    public static bool operator >(YearsAndMonthsDuration left, YearsAndMonthsDuration right) => left.CompareTo(right) > 0;
+
+    /// <summary>Order by length.</summary>
+    public static bool operator <=(YearsAndMonthsDuration left, YearsAndMonthsDuration right) => left.CompareTo(right) <= 0;
+
+    /// <summary>Order by length.</summary>
+    public static bool operator >=(YearsAndMonthsDuration left, YearsAndMonthsDuration right) => left.CompareTo(right) >= 0;
+
+    private static bool TryPart(ref ReadOnlySpan<char> text, char unit, long months, ref long total)
+    {
+        var digits = 0;
+        while (digits < text.Length && char.IsAsciiDigit(text[digits]))
+        {
+            digits++;
+        }
+
+        if (digits is 0 or > 17 || digits >= text.Length || text[digits] != unit)
+        {
+            return false;
+        }
+
+        total += long.Parse(text[..digits], CultureInfo.InvariantCulture) * months;
+        text = text[(digits + 1)..];
+        return true;
     }
 }

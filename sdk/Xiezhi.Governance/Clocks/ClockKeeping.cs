@@ -91,7 +91,9 @@ public static class ClockKeeping
 
         var measure = new ClockMeasure(definition);
         var clock = draft.State.Clocks.LastOrDefault(clock => clock.ServiceLevel == level.Id && clock.Clock == definition.Id);
-        if (clock is null)
+
+        // A promise that was kept and is open again, as after rework (重办), runs anew; one that was given up does not.
+        if (clock is null || clock.StoppedAt is not null)
         {
             if (Holds(definition.Start) && !Holds(definition.Stop))
             {

@@ -47,6 +47,8 @@ internal sealed class TreeReader<T>(Func<T, string> idOf, Func<T, string?> paren
         {
             if (!path.Add(at))
             {
+                // One mistake, one diagnostic: the others on the way are not at fault again.
+                sound.UnionWith(path);
                 return false;
             }
         }

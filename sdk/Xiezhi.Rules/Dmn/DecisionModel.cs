@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
+using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Foundation.Values;
+using Xiezhi.Rules.Dmn.Deciding;
 using Xiezhi.Rules.Evaluation;
+using Xiezhi.Rules.Feel.Compilation;
+using Xiezhi.Rules.Feel.Syntax;
 
 namespace Xiezhi.Rules.Dmn;
 
@@ -8,10 +12,29 @@ namespace Xiezhi.Rules.Dmn;
 /// <remarks>Immutable and thread-safe: compile once, decide from any thread.</remarks>
 public sealed class DecisionModel
 {
-    internal DecisionModel(string name, string @namespace)
+    private readonly CompiledModel _model;
+    private readonly Dictionary<string, int> _decisions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _invocables = new(StringComparer.Ordinal);
+    private readonly Site _site;
+
+    internal DecisionModel(string name, string @namespace, CompiledModel model, ImmutableArray<string> namespaces)
     {
         Name = name;
         Namespace = @namespace;
+        Namespaces = namespaces;
+        _model = model;
+        _site = new Site(new SourceText("", new Location("", "model \"" + name + "\""), null), 0);
+
+        // The model's own elements come first, so that their names win over those of imported ones; names win over ids.
+        for (var i = 0; i < model.Decisions.Length; i++)
+        {
+            _decisions.TryAdd(model.Decisions[i].Name, i);
+        }
+
+        for (var i = 0; i < model.Decisions.Length; i++)
+        {
+            _decisions.TryAdd(model.Decisions[i].Id, i);
+        }
     }
 
     /// <summary>The name of the model.</summary>
@@ -21,13 +44,29 @@ public sealed class DecisionModel
     public string Namespace { get; }
 
     /// <summary>The decisions of the model itself, in the order of the file; imported ones are not among them.</summary>
-    public ImmutableArray<Decision> Decisions { get; internal init; } = [];
+    public required ImmutableArray<Decision> Decisions { get; init; }
 
     /// <summary>The input data of the model itself, in the order of the file.</summary>
-    public ImmutableArray<InputData> Inputs { get; internal init; } = [];
+    public required ImmutableArray<InputData> Inputs { get; init; }
 
     /// <summary>The business knowledge models and decision services of the model itself: what can be invoked with parameters.</summary>
-    public ImmutableArray<Invocable> Invocables { get; internal init; } = [];
+    public required ImmutableArray<Invocable> Invocables
+    {
+        get;
+        init
+        {
+            field = value;
+            for (var i = 0; i < value.Length; i++)
+            {
+                // The model's own come first among all knowledge, in the same order.
+                _invocables.TryAdd(value[i].Name, i);
+                _invocables.TryAdd(value[i].Id, i);
+            }
+        }
+    }
+
+    /// <summary>The namespaces of the model and of those it imports, directly or not.</summary>
+    public ImmutableArray<string> Namespaces { get; }
 
     /// <summary>The decision under a name or an id, or <see langword="null"/>.</summary>
     public Decision? FindDecision(string nameOrId) =>
@@ -37,11 +76,76 @@ public sealed class DecisionModel
     /// <param name="decision">The name or the id of a decision.</param>
     /// <param name="inputs">The input data by name; a value under the name of a required decision takes that decision's place.</param>
     /// <param name="options">The instant, the limits, and whether to explain.</param>
-    public DecisionResult Decide(string decision, ValueContext inputs, EvaluationOptions options) => new(Name.Length < 0 ? true : Value.Null, [], null);
+    public DecisionResult Decide(string decision, ValueContext inputs, EvaluationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(decision);
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(options);
+        var session = new EvaluationSession(options);
+        if (!_decisions.TryGetValue(decision, out var index))
+        {
+            _site.Fail(session, RulesCodes.NoSuchDecision, decision, Nearest.To(decision, _decisions.Keys) ?? "–");
+            return new DecisionResult(Value.Null, session.Diagnostics, null);
+        }
+
+        var recorder = options.Explain ? new ExplanationRecorder(_model) : null;
+        session.Recorder = recorder;
+        var value = session.Run(
+            (given, self) =>
+            {
+                var scope = new DecisionScope(_model, self);
+                Give(scope, given, index);
+                return scope.Decide(index);
+            },
+            inputs);
+        return new DecisionResult(value, session.Diagnostics, recorder?.Result);
+    }
 
     /// <summary>Invokes a decision service or a business knowledge model. Never throws: what goes wrong is null with a diagnostic.</summary>
     /// <param name="invocable">The name or the id of the service or the knowledge model.</param>
-    /// <param name="arguments">The arguments by the names of the parameters.</param>
+    /// <param name="arguments">The arguments by the names of the parameters; one that is left out is null.</param>
     /// <param name="options">The instant, the limits, and whether to explain.</param>
-    public DecisionResult Invoke(string invocable, ValueContext arguments, EvaluationOptions options) => new(Name.Length < 0 ? true : Value.Null, [], null);
+    public DecisionResult Invoke(string invocable, ValueContext arguments, EvaluationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(invocable);
+        ArgumentNullException.ThrowIfNull(arguments);
+        ArgumentNullException.ThrowIfNull(options);
+        var session = new EvaluationSession(options);
+        if (!_invocables.TryGetValue(invocable, out var index))
+        {
+            _site.Fail(session, RulesCodes.NoSuchDecision, invocable, Nearest.To(invocable, _invocables.Keys) ?? "–");
+            return new DecisionResult(Value.Null, session.Diagnostics, null);
+        }
+
+        var recorder = options.Explain ? new ExplanationRecorder(_model) : null;
+        session.Recorder = recorder;
+        var function = (CallableFunction)_model.Knowledge[index].AsFunction!;
+        var value = session.Run(
+            (given, self) =>
+            {
+                var ordered = function.Parameters.Select(parameter => given[parameter]).ToArray();
+                return function is ServiceFunction service ? service.Run(self, _site, ordered) : function.Call(self, _site, ordered);
+            },
+            arguments);
+        return new DecisionResult(value, session.Diagnostics, recorder?.Result);
+    }
+
+    private void Give(DecisionScope scope, ValueContext given, int asked)
+    {
+        for (var i = 0; i < _model.Inputs.Length; i++)
+        {
+            if (given.TryGet(_model.Inputs[i].Name, out var value))
+            {
+                scope.SetInput(i, value);
+            }
+        }
+
+        for (var i = 0; i < _model.Decisions.Length; i++)
+        {
+            if (i != asked && given.TryGet(_model.Decisions[i].Name, out var value))
+            {
+                scope.SetDecision(i, value);
+            }
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using Xiezhi.Foundation.Diagnostics;
+using Xiezhi.Rules.Dmn.Compilation;
 
 namespace Xiezhi.Rules.Dmn;
 
@@ -14,13 +15,15 @@ public static class DmnCompiler
     /// <param name="imported">Those that may be imported; found by their namespace.</param>
     /// <param name="diagnostics">Receives what is wrong, with decision, rule and column.</param>
     /// <returns>
-    /// The model, or <see langword="null"/> when its decisions can't be told apart. A model with a mistake in one expression is still returned, so that
-    /// the rest can be tried: that expression evaluates to null with its diagnostic. Refuse to publish when <paramref name="diagnostics"/> has errors.
+    /// The model, or <see langword="null"/> when its decisions require one another in a circle. A model with a mistake in one expression is still
+    /// returned, so that the rest can be tried: that expression evaluates to null with its diagnostic. Refuse to publish when
+    /// <paramref name="diagnostics"/> has errors.
     /// </returns>
     public static DecisionModel? Compile(DmnDocument document, IReadOnlyCollection<DmnDocument> imported, DiagnosticBag diagnostics)
     {
         ArgumentNullException.ThrowIfNull(document);
+        ArgumentNullException.ThrowIfNull(imported);
         ArgumentNullException.ThrowIfNull(diagnostics);
-        return new DecisionModel(document.Name, document.Namespace);
+        return new ModelCompiler(document, imported, diagnostics).Compile();
     }
 }

@@ -30,6 +30,9 @@ public sealed class FeelScope
     /// <summary>The known names.</summary>
     public IEnumerable<string> Names => _names.Keys;
 
+    /// <summary>The types of the known names.</summary>
+    internal IEnumerable<FeelType> Types => _names.Values;
+
     /// <summary>The same with <paramref name="name"/>, of a type that is not known.</summary>
     public FeelScope With(string name) => With(name, FeelType.Any);
 

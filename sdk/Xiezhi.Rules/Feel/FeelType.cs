@@ -43,26 +43,41 @@ public sealed class FeelType
     /// <summary>Durations of years and months.</summary>
     public static FeelType YearsAndMonthsDuration { get; } = new(FeelTypeKind.YearsAndMonthsDuration, "years and months duration");
 
+    /// <summary>Every function, whatever its parameters.</summary>
+    internal static FeelType AnyFunction { get; } = new(FeelTypeKind.Function, "function");
+
     /// <summary>What family of types this belongs to.</summary>
-    public FeelTypeKind Kind { get; }
+    public FeelTypeKind Kind { get; internal set; }
 
     /// <summary>The name as an expression or an item definition writes it.</summary>
-    public string Name { get; private init; }
+    public string Name { get; internal set; }
 
     /// <summary>The type of a list's items or of a range's bounds; <see cref="Any"/> for other kinds.</summary>
-    public FeelType Element { get => field ?? Any; private init; }
+    public FeelType Element { get => field ?? Any; internal set; }
 
     /// <summary>The members of a context with their types, in order; empty for other kinds.</summary>
-    public ImmutableArray<KeyValuePair<string, FeelType>> Members { get; private init; } = [];
+    public ImmutableArray<KeyValuePair<string, FeelType>> Members { get; internal set; } = [];
 
     /// <summary>The types of a function's parameters, in order; empty for other kinds.</summary>
-    public ImmutableArray<FeelType> Parameters { get; private init; } = [];
+    public ImmutableArray<FeelType> Parameters { get; internal set; } = [];
 
     /// <summary>What a function returns; <see cref="Any"/> for other kinds.</summary>
     public FeelType Returns => Element;
 
     /// <summary>The text of the unary tests that a value must pass (allowed values), or <see langword="null"/>.</summary>
-    public string? AllowedValues { get; private init; }
+    public string? AllowedValues { get; internal set; }
+
+    /// <summary>The compiled tests of <see cref="AllowedValues"/>, or <see langword="null"/>.</summary>
+    internal Compilation.CompiledTests? AllowedTests { get; set; }
+
+    /// <summary>The compiled tests that the whole value of a collection must pass (type constraint), or <see langword="null"/>.</summary>
+    internal Compilation.CompiledTests? ConstraintTests { get; set; }
+
+    /// <summary>The type whose values this narrows, or <see langword="null"/>.</summary>
+    internal FeelType? Narrows { get; set; }
+
+    /// <summary>A type of an item definition, filled in later, so that types can refer to one another.</summary>
+    internal static FeelType Placeholder(string name) => new(FeelTypeKind.Any, name);
 
     /// <summary>Lists of <paramref name="element"/>.</summary>
     public static FeelType ListOf(FeelType element)

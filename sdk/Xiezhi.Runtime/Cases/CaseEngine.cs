@@ -36,6 +36,9 @@ public sealed class CaseEngine
         _retries = options.Value.ConflictRetries;
     }
 
+    /// <summary>The id of the case that <paramref name="key"/> opens, or opened, with the package of <paramref name="packageName"/>.</summary>
+    public static CaseId IdFor(string tenant, string packageName, string key) => CaseId.For(tenant, packageName + "\n" + key);
+
     /// <summary>Opens a case with the package of <paramref name="packageName"/> that is in force now.</summary>
     /// <param name="tenant">Whose case it is.</param>
     /// <param name="packageName">The name of the package.</param>
@@ -51,7 +54,7 @@ public sealed class CaseEngine
         ArgumentException.ThrowIfNullOrEmpty(key);
         ArgumentNullException.ThrowIfNull(variables);
         ArgumentNullException.ThrowIfNull(actor);
-        var id = CaseId.For(tenant, packageName + "\n" + key);
+        var id = IdFor(tenant, packageName, key);
         using var held = await _locks.HoldAsync(id, cancellationToken).ConfigureAwait(false);
         if (await LoadAsync(tenant, id, cancellationToken).ConfigureAwait(false) is { State.Exists: true } known)
         {

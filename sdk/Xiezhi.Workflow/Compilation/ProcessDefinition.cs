@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-
+using Xiezhi.Foundation.Diagnostics;
+using Xiezhi.Workflow.Elements;
 using Xiezhi.Workflow.Expressions;
 using Xiezhi.Workflow.Model;
 
@@ -13,12 +14,13 @@ public sealed class ProcessDefinition
     private readonly FrozenDictionary<string, ElementDefinition> _elements;
     private readonly FrozenDictionary<string, FlowDefinition> _flows;
 
-    internal ProcessDefinition(BpmnProcess source, string file, ImmutableArray<ElementDefinition> elements, ImmutableArray<FlowDefinition> flows)
+    internal ProcessDefinition(BpmnProcess source, string file, ImmutableArray<ElementDefinition> elements, ImmutableArray<FlowDefinition> flows, IDecisions? decisions)
     {
         Source = source;
         File = file;
         Elements = elements;
         Flows = flows;
+        Decisions = decisions;
         _elements = elements.ToFrozenDictionary(element => element.Id, StringComparer.Ordinal);
         _flows = flows.ToFrozenDictionary(flow => flow.Id, StringComparer.Ordinal);
     }
@@ -43,6 +45,8 @@ public sealed class ProcessDefinition
 
     /// <summary>The element with this id, or <see langword="null"/>.</summary>
     public ElementDefinition? Find(string id) => _elements.GetValueOrDefault(id);
+
+    internal IDecisions? Decisions { get; }
 
     internal ElementDefinition Element(string id) =>
         _elements.TryGetValue(id, out var element) ? element : throw new InvalidOperationException($"The process {Id} has no element {id}.");
@@ -110,6 +114,18 @@ public sealed class ElementDefinition
 
     /// <summary>Of an element that catches or sends a message: the message's name.</summary>
     public string? MessageName { get; internal set; }
+
+    internal ElementBehavior Behavior { get; set; } = null!;
+
+    internal ElementProgram Program { get; set; } = ElementProgram.Empty;
+
+    /// <summary>The outgoing flows but the default one.</summary>
+    internal ImmutableArray<FlowDefinition> ConditionalFlows { get; set; } = [];
+
+    internal FlowDefinition? DefaultFlow { get; set; }
+
+    /// <summary>Where the file holds it, for what is said about it at run time.</summary>
+    internal Location Location => Source?.Location ?? Location.None;
 }
 
 /// <summary>A sequence flow of a compiled process.</summary>
@@ -145,4 +161,8 @@ public sealed class FlowDefinition
 
     /// <summary>Whether it is taken when no other is.</summary>
     public bool IsDefault { get; internal set; }
+
+    internal bool HasCondition { get; set; }
+
+    internal Location Location { get; set; } = Location.None;
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Workflow.Commands;
 using Xiezhi.Workflow.Compilation;
 using Xiezhi.Workflow.States;
@@ -14,6 +16,21 @@ public static class WorkflowEngine
     /// <param name="command">What is asked.</param>
     /// <param name="context">The moment, and the bounds of the step.</param>
     /// <returns>What happened and the state after it, or why the command does not fit. What the model or its data does wrong becomes an incident.</returns>
-    public static StepResult Step(ProcessDefinition definition, WorkflowState state, WorkflowCommand command, StepContext context) =>
-        throw new NotImplementedException();
+    /// <exception cref="InvalidOperationException">The state is of another process.</exception>
+    public static StepResult Step(ProcessDefinition definition, WorkflowState state, WorkflowCommand command, StepContext context)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(command);
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentOutOfRangeException.ThrowIfLessThan(context.MaximumSteps, 1);
+        var step = new Step(definition, state, context);
+        if (new CommandHandler(step, state).Handle(command) is { } reason)
+        {
+            return new StepResult([], state, new Rejection(reason));
+        }
+
+        step.Run();
+        return new StepResult(step.Events, step.Draft.ToState(), null);
+    }
 }

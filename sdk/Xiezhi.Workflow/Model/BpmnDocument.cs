@@ -49,8 +49,8 @@ public sealed class BpmnDocument
     public void Write(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        // White space is part of the tree, so indenting would change the document.
-        var settings = new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = false, CloseOutput = false, NewLineHandling = NewLineHandling.None };
+        // White space is part of the tree, so indenting would change the document; a line break in an attribute lives only as an entity.
+        var settings = new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = false, CloseOutput = false, NewLineHandling = NewLineHandling.Entitize };
         using var writer = XmlWriter.Create(stream, settings);
         _source.Save(writer);
     }

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+using System.Xml.Linq;
 using Xiezhi.Foundation.Diagnostics;
+using Xiezhi.Foundation.Xml;
 
 namespace Xiezhi.Workflow.Model;
 
@@ -11,5 +14,56 @@ public static class BpmnReader
     /// <param name="file">The name to use in diagnostics.</param>
     /// <param name="diagnostics">Receives what is wrong.</param>
     /// <returns>The document, or <see langword="null"/> when it is no BPMN; then <paramref name="diagnostics"/> says why.</returns>
-    public static BpmnDocument? Read(ReadOnlyMemory<byte> content, string file, DiagnosticBag diagnostics) => throw new NotImplementedException();
+    public static BpmnDocument? Read(ReadOnlyMemory<byte> content, string file, DiagnosticBag diagnostics)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(diagnostics);
+        if (BoundedXml.Read(content, file, diagnostics) is not { Root: { } root } source)
+        {
+            return null;
+        }
+
+        if (root.Name != BpmnNames.BpmnNamespace + "definitions")
+        {
+            diagnostics.Add(WorkflowCodes.NotBpmn, new Location(file), root.Name.ToString());
+            return null;
+        }
+
+        var items = new ItemReader(file);
+        var nodes = new FlowNodeReader(items, root);
+        return new BpmnDocument(file, source)
+        {
+            Id = root.Attribute("id")?.Value ?? "",
+            Name = root.Attribute("name")?.Value,
+            Exporter = Join(root.Attribute("exporter")?.Value, root.Attribute("exporterVersion")?.Value),
+            Processes = [.. Bpmn(root, "process").Select(nodes.ReadProcess)],
+            Participants = [.. Bpmn(root, "collaboration").SelectMany(one => Bpmn(one, "participant")).Select(one => Participant(items, one))],
+            MessageFlows = [.. Bpmn(root, "collaboration").SelectMany(one => Bpmn(one, "messageFlow")).Select(one => MessageFlow(items, one))],
+            Roots = [.. root.Elements().Where(IsRoot).Select(one => Root(items, one))],
+        };
+    }
+
+    private static IEnumerable<XElement> Bpmn(XElement parent, string name) => parent.Elements(BpmnNames.BpmnNamespace + name);
+
+    private static bool IsRoot(XElement element) =>
+        element.Name.Namespace == BpmnNames.BpmnNamespace && element.Name.LocalName is "message" or "error" or "signal" or "escalation";
+
+    private static BpmnRoot Root(ItemReader items, XElement source) => items.Fill(source, new BpmnRoot
+    {
+        Tag = source.Name.LocalName,
+        Code = source.Attribute("errorCode")?.Value ?? source.Attribute("escalationCode")?.Value,
+    });
+
+    private static BpmnParticipant Participant(ItemReader items, XElement source) => items.Fill(source, new BpmnParticipant
+    {
+        ProcessId = ItemReader.Reference(source.Attribute("processRef")?.Value),
+    });
+
+    private static BpmnMessageFlow MessageFlow(ItemReader items, XElement source) => items.Fill(source, new BpmnMessageFlow
+    {
+        Source = ItemReader.Reference(source.Attribute("sourceRef")?.Value) ?? "",
+        Target = ItemReader.Reference(source.Attribute("targetRef")?.Value) ?? "",
+    });
+
+    private static string? Join(string? name, string? version) => version is null ? name : $"{name} {version}".Trim();
 }

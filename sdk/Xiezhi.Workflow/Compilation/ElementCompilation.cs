@@ -1,0 +1,250 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Xiezhi.Foundation.Diagnostics;
+using Xiezhi.Workflow.Expressions;
+using Xiezhi.Workflow.Model;
+using Xiezhi.Workflow.Time;
+
+namespace Xiezhi.Workflow.Compilation;
+
+/// <summary>One element while it is compiled: what its behaviour asks for is compiled or refused here.</summary>
+internal sealed class ElementCompilation(BpmnDocument document, BpmnFlowNode node, ElementDefinition definition, CompileOptions options, DiagnosticBag diagnostics)
+{
+    private static readonly FrozenSet<string> ScriptFormats = FrozenSet.ToFrozenSet(["feel", "application/feel", "text/feel", "application/x-feel", "text/x-feel"]);
+
+    internal BpmnFlowNode Node => node;
+
+    internal ElementDefinition Definition => definition;
+
+    internal ElementProgram Program { get; private set; } = ElementProgram.Empty;
+
+    internal void Refuse(DiagnosticDescriptor descriptor, params ReadOnlySpan<string> arguments) => diagnostics.Add(descriptor, node.Location, arguments);
+
+    /// <summary>The mapped inputs and outputs, and the variable for the result.</summary>
+    internal void Mappings() => Program = Program with
+    {
+        Inputs = Mappings(BpmnNames.Input),
+        Outputs = Mappings(BpmnNames.Output),
+        ResultVariable = node.Extension(BpmnNames.ResultVariable) is { Length: > 0 } name ? name : null,
+    };
+
+    /// <summary>A result that goes nowhere is a task that does nothing.</summary>
+    internal void RequireResult()
+    {
+        if (Program.ResultVariable is null && Program.Outputs.IsEmpty)
+        {
+            Refuse(WorkflowCodes.ResultGoesNowhere);
+        }
+    }
+
+    internal void Script()
+    {
+        if (node.ScriptFormat is { } format && !ScriptFormats.Contains(format.ToLowerInvariant()) && !IsFeel(format))
+        {
+            Refuse(WorkflowCodes.UnknownScriptFormat, format);
+        }
+        else if (node.Script is { } script)
+        {
+            Program = Program with { Script = Expression(new BpmnExpression(script, null), options, node.Location, diagnostics) };
+        }
+        else
+        {
+            Refuse(WorkflowCodes.MissingPart, "script");
+        }
+    }
+
+    /// <summary>The decision that the element names, or false when it names none.</summary>
+    internal bool Decision()
+    {
+        if (node.Implementation is not { } implementation || !implementation.StartsWith(BpmnNames.DecisionPrefix, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        var reference = implementation[BpmnNames.DecisionPrefix.Length..];
+        if (options.Decisions?.Exists(reference) != true)
+        {
+            Refuse(WorkflowCodes.UnknownDecision, reference);
+        }
+
+        definition.Implementation = implementation;
+        Program = Program with { Decision = reference };
+        return true;
+    }
+
+    /// <summary>What a job calls: the implementation named, else the message to be sent.</summary>
+    internal void Implementation(string? messageId)
+    {
+        var message = messageId is null ? null : Message(messageId);
+        var implementation = node.Implementation ?? (message is null ? null : BpmnNames.MessagePrefix + message);
+        if (implementation is null)
+        {
+            if (messageId is null)
+            {
+                Refuse(WorkflowCodes.MissingPart, "implementation");
+            }
+
+            return;
+        }
+
+        if (!options.KnowsImplementation(implementation))
+        {
+            Refuse(WorkflowCodes.UnknownImplementation, implementation);
+        }
+
+        definition.Implementation = implementation;
+    }
+
+    /// <summary>The message that the element waits for, with its correlation key.</summary>
+    internal void AwaitedMessage(string? messageId)
+    {
+        if (messageId is null)
+        {
+            Refuse(WorkflowCodes.MissingPart, "messageRef");
+            return;
+        }
+
+        Message(messageId);
+        var key = node.Extension(BpmnNames.CorrelationKey)
+            ?? node.EventDefinitions.Select(one => one.Extension(BpmnNames.CorrelationKey)).FirstOrDefault(one => one is not null)
+            ?? document.FindRoot(messageId)?.Extension(BpmnNames.CorrelationKey);
+        if (key is not null)
+        {
+            Program = Program with { Key = Expression(new BpmnExpression(key, null), options, node.Location, diagnostics) };
+        }
+    }
+
+    internal void Timer()
+    {
+        var source = node.EventDefinitions[0];
+        if (source.Expression is not { } time || source.TimerTag is not { } tag)
+        {
+            Refuse(WorkflowCodes.MissingPart, "timeDate, timeDuration or timeCycle");
+            return;
+        }
+
+        if (!time.Text.StartsWith('=') && TimerRule.IsLiteral(tag, time.Text, options.Timers))
+        {
+            Program = Program with { Timer = new TimerRule(tag, time.Text, null) };
+            return;
+        }
+
+        var before = diagnostics.Count;
+        if (Expression(time, options, node.Location, diagnostics) is { } expression)
+        {
+            Program = Program with { Timer = new TimerRule(tag, null, expression) };
+        }
+        else if (diagnostics.Count > before)
+        {
+            Refuse(WorkflowCodes.TimeRefused, time.Text, tag);
+        }
+    }
+
+    /// <summary>The error's code; none for an event that takes any.</summary>
+    internal void Error(bool required)
+    {
+        var reference = node.EventDefinitions[0].Reference;
+        if (reference is null)
+        {
+            if (required)
+            {
+                Refuse(WorkflowCodes.MissingPart, "errorRef");
+            }
+
+            return;
+        }
+
+        if (document.FindRoot(reference) is { Tag: "error" } error)
+        {
+            Program = Program with { ErrorCode = error.Code ?? error.Name ?? error.Id };
+        }
+        else
+        {
+            Refuse(WorkflowCodes.UnknownReference, "error", reference);
+        }
+    }
+
+    /// <summary>The potential owners of a user task, as BPMN's resource roles give them.</summary>
+    internal void Owners()
+    {
+        var owners = ImmutableArray.CreateBuilder<OwnerRule>();
+        foreach (var role in node.Resources.Where(role => role.Tag is "potentialOwner" or "humanPerformer"))
+        {
+            if (role.Assignment is { } assignment)
+            {
+                if (Expression(assignment, options, node.Location, diagnostics) is { } expression)
+                {
+                    owners.Add(new OwnerRule(null, expression));
+                }
+            }
+            else if (role.Resource is { } resource)
+            {
+                owners.Add(new OwnerRule(resource, null));
+            }
+            else
+            {
+                Refuse(WorkflowCodes.MissingPart, role.Tag + "'s resourceAssignmentExpression or resourceRef");
+            }
+        }
+
+        Program = Program with { Owners = owners.ToImmutable() };
+    }
+
+    /// <summary>Compiles an expression, or says why not.</summary>
+    internal static IExpression? Expression(BpmnExpression source, CompileOptions options, Location where, DiagnosticBag diagnostics)
+    {
+        if (source.Language is { Length: > 0 } language && !IsFeel(language))
+        {
+            diagnostics.Add(WorkflowCodes.UnknownExpressionLanguage, where, language);
+            return null;
+        }
+
+        // Some modellers mark FEEL by a leading equals sign.
+        var text = source.Text.StartsWith('=') ? source.Text[1..].Trim() : source.Text;
+        if (options.Expressions is not { } expressions)
+        {
+            diagnostics.Add(WorkflowCodes.NoExpressionLanguage, where, text);
+            return null;
+        }
+
+        var before = diagnostics.Count;
+        var compiled = expressions.Compile(text, where, diagnostics);
+        if (compiled is null && diagnostics.Count == before)
+        {
+            diagnostics.Add(WorkflowCodes.ExpressionRefused, where, text);
+        }
+
+        return compiled;
+    }
+
+    private static bool IsFeel(string language) => language.Contains("feel", StringComparison.OrdinalIgnoreCase);
+
+    private string? Message(string messageId)
+    {
+        if (document.FindRoot(messageId) is not { Tag: "message" } message)
+        {
+            Refuse(WorkflowCodes.UnknownReference, "message", messageId);
+            return null;
+        }
+
+        return definition.MessageName = message.Name is { Length: > 0 } name ? name : message.Id;
+    }
+
+    private ImmutableArray<Mapping> Mappings(string tag)
+    {
+        var mappings = ImmutableArray.CreateBuilder<Mapping>();
+        foreach (var element in node.ExtensionsNamed(tag))
+        {
+            if (element[BpmnNames.Source] is not { Length: > 0 } source || element[BpmnNames.Target] is not { Length: > 0 } target)
+            {
+                Refuse(WorkflowCodes.MissingPart, $"source or target in xiezhi:{tag}");
+            }
+            else if (Expression(new BpmnExpression(source, null), options, node.Location, diagnostics) is { } expression)
+            {
+                mappings.Add(new Mapping(expression, target));
+            }
+        }
+
+        return mappings.ToImmutable();
+    }
+}

@@ -1,0 +1,263 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Xiezhi.Foundation.Diagnostics;
+using Xiezhi.Workflow.Elements;
+using Xiezhi.Workflow.Model;
+
+namespace Xiezhi.Workflow.Compilation;
+
+/// <summary>Lays a process out as a graph: elements and flows by index, each element with its behaviour and its compiled parts.</summary>
+internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, CompileOptions options, DiagnosticBag diagnostics)
+{
+    private static readonly string[] Quantities = ["startQuantity", "completionQuantity"];
+
+    private readonly List<ElementDefinition> _elements = [];
+    private readonly List<FlowDefinition> _flows = [];
+    private readonly Dictionary<string, ElementDefinition> _byId = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly List<BpmnFlow> _drawn = [];
+
+    /// <summary>The graph; what is wrong with it stands in the diagnostics.</summary>
+    internal ProcessDefinition Build()
+    {
+        var root = Add(new ElementDefinition(0, -1, process.Id.Length > 0 ? process.Id : "process", process.Name, BpmnKind.Process, EventKind.None, null));
+        root.Behavior = ElementKinds.Process;
+        if (process.Id.Length == 0)
+        {
+            diagnostics.Add(WorkflowCodes.MissingId, process.Location, "process");
+        }
+
+        AddScope(process.Nodes, process.Flows, 0);
+        Connect();
+        Attach();
+        PlaceInLanes();
+        foreach (var element in _elements)
+        {
+            Finish(element);
+        }
+
+        return new ProcessDefinition(process, document.File, [.. _elements], [.. _flows], options.Decisions);
+    }
+
+    private ElementDefinition Add(ElementDefinition element)
+    {
+        _elements.Add(element);
+        _byId[element.Id] = element;
+        _ids.Add(element.Id);
+        return element;
+    }
+
+    private void AddScope(ImmutableArray<BpmnFlowNode> nodes, ImmutableArray<BpmnFlow> flows, int scope)
+    {
+        _drawn.AddRange(flows);
+
+        foreach (var node in nodes)
+        {
+            if (node.Id.Length == 0)
+            {
+                diagnostics.Add(WorkflowCodes.MissingId, node.Location, node.Tag);
+                continue;
+            }
+
+            if (_ids.Contains(node.Id))
+            {
+                diagnostics.Add(WorkflowCodes.DuplicateId, node.Location, node.Id);
+                continue;
+            }
+
+            var element = Add(new ElementDefinition(_elements.Count, scope, node.Id, node.Name, node.Kind, node.EventKind, node));
+            element.Behavior = Behavior(node);
+            AddScope(node.Nodes, node.Flows, element.Index);
+        }
+    }
+
+    private ElementBehavior Behavior(BpmnFlowNode node)
+    {
+        if (ElementKinds.Find(node.Kind, node.EventKind) is { } behavior)
+        {
+            return behavior;
+        }
+
+        diagnostics.Add(WorkflowCodes.ElementNotRun, node.Location, node.Tag, node.EventKind.ToString().ToLowerInvariant());
+        return ElementKinds.Refused;
+    }
+
+    private void Connect()
+    {
+        var incoming = _elements.Select(_ => new List<int>()).ToArray();
+        var outgoing = _elements.Select(_ => new List<int>()).ToArray();
+        foreach (var drawn in _drawn)
+        {
+            var source = End(drawn, "sourceRef", drawn.Source);
+            var target = End(drawn, "targetRef", drawn.Target);
+            if (source is null || target is null)
+            {
+                continue;
+            }
+
+            if (source.Parent != target.Parent)
+            {
+                diagnostics.Add(WorkflowCodes.FlowCrossesScope, drawn.Location, source.Id, target.Id);
+                continue;
+            }
+
+            var flow = new FlowDefinition(_flows.Count, FlowId(drawn), drawn.Name, source.Index, target.Index);
+            if (drawn.Condition is { } condition)
+            {
+                flow.Condition = ElementCompilation.Expression(condition, options, drawn.Location, diagnostics);
+                flow.HasCondition = true;
+            }
+
+            flow.Location = drawn.Location;
+            _flows.Add(flow);
+            outgoing[source.Index].Add(flow.Index);
+            incoming[target.Index].Add(flow.Index);
+        }
+
+        foreach (var element in _elements)
+        {
+            element.Incoming = [.. incoming[element.Index]];
+            element.Outgoing = [.. outgoing[element.Index]];
+        }
+    }
+
+    private ElementDefinition? End(BpmnFlow flow, string attribute, string id)
+    {
+        if (_byId.TryGetValue(id, out var element) && element.Kind != BpmnKind.Process)
+        {
+            return element;
+        }
+
+        diagnostics.Add(WorkflowCodes.DanglingFlow, flow.Location, attribute, id);
+        return null;
+    }
+
+    private string FlowId(BpmnFlow flow)
+    {
+        if (flow.Id.Length > 0)
+        {
+            if (_ids.Add(flow.Id))
+            {
+                return flow.Id;
+            }
+
+            diagnostics.Add(WorkflowCodes.DuplicateId, flow.Location, flow.Id);
+        }
+
+        var made = $"{flow.Source}->{flow.Target}";
+        for (var i = 2; !_ids.Add(made); i++)
+        {
+            made = string.Create(CultureInfo.InvariantCulture, $"{flow.Source}->{flow.Target}#{i}");
+        }
+
+        return made;
+    }
+
+    private void Attach()
+    {
+        foreach (var border in _elements.Where(element => element.Kind == BpmnKind.BoundaryEvent))
+        {
+            var host = border.Source!.AttachedTo is { } id ? _byId.GetValueOrDefault(id) : null;
+            if (host is null || host.Parent != border.Parent || !IsActivity(host.Kind))
+            {
+                diagnostics.Add(WorkflowCodes.NotAttached, border.Location, border.Source.AttachedTo ?? "");
+                continue;
+            }
+
+            border.AttachedTo = host.Index;
+            host.Boundary = host.Boundary.Add(border.Index);
+        }
+    }
+
+    private void PlaceInLanes()
+    {
+        // A nested lane comes behind the one around it, so the innermost is set last.
+        foreach (var lane in process.Lanes)
+        {
+            foreach (var id in lane.NodeIds)
+            {
+                if (_byId.TryGetValue(id, out var element))
+                {
+                    element.Lane = lane;
+                }
+            }
+        }
+
+        // What is inside a sub-process stands in the sub-process's lane; parents come before their children.
+        foreach (var element in _elements.Where(element => element.Parent > 0))
+        {
+            element.Lane ??= _elements[element.Parent].Lane;
+        }
+    }
+
+    private void Finish(ElementDefinition element)
+    {
+        var flows = element.Outgoing.Select(index => _flows[index]).ToArray();
+        if (element.Source?.Default is { } fallback)
+        {
+            element.DefaultFlow = flows.FirstOrDefault(flow => flow.Id == fallback);
+            if (element.DefaultFlow is { } flow)
+            {
+                flow.IsDefault = true;
+            }
+            else
+            {
+                diagnostics.Add(WorkflowCodes.UnknownDefault, element.Location, fallback);
+            }
+        }
+
+        element.ConditionalFlows = [.. flows.Where(flow => !flow.IsDefault)];
+        if (ElementKinds.IsScope(element.Kind))
+        {
+            element.Starts = Starts(element);
+        }
+
+        if (element.Source is { } node)
+        {
+            RefuseWhatIsNotRun(node);
+            var compilation = new ElementCompilation(document, node, element, options, diagnostics);
+            element.Behavior.Compile(compilation);
+            element.Program = compilation.Program;
+        }
+    }
+
+    private void RefuseWhatIsNotRun(BpmnFlowNode node)
+    {
+        if (node.Loop is { } loop)
+        {
+            diagnostics.Add(WorkflowCodes.LoopNotRun, node.Location, loop);
+        }
+
+        if (node.Attributes.GetValueOrDefault("isForCompensation") is "true" or "1")
+        {
+            diagnostics.Add(WorkflowCodes.CompensationNotRun, node.Location);
+        }
+
+        foreach (var quantity in Quantities)
+        {
+            if (node.Attributes.GetValueOrDefault(quantity)?.Trim() is { } number and not "1")
+            {
+                diagnostics.Add(WorkflowCodes.AttributeNotRun, node.Location, quantity, number, "1");
+            }
+        }
+
+        if (node.HasDataAssociations)
+        {
+            diagnostics.Add(WorkflowCodes.DataAssociationsNotRun, node.Location);
+        }
+    }
+
+    /// <summary>Where a token begins: the start events without a trigger, or else whatever nothing leads to (BPMN 2.0, 10.2.2 and 10.5.2).</summary>
+    private ImmutableArray<int> Starts(ElementDefinition scope)
+    {
+        var inside = _elements.Where(element => element.Parent == scope.Index).ToArray();
+        if (inside.Any(element => element.Kind == BpmnKind.StartEvent))
+        {
+            return [.. inside.Where(element => element is { Kind: BpmnKind.StartEvent, Trigger: EventKind.None }).Select(element => element.Index)];
+        }
+
+        return [.. inside.Where(element => element.Incoming.IsEmpty && element.Kind is not (BpmnKind.BoundaryEvent or BpmnKind.EventSubProcess)).Select(element => element.Index)];
+    }
+
+    internal static bool IsActivity(BpmnKind kind) => kind is >= BpmnKind.Task and <= BpmnKind.AdHocSubProcess and not BpmnKind.EventSubProcess;
+}

@@ -1,0 +1,156 @@
+using Xiezhi.Foundation.Diagnostics;
+using Xiezhi.Workflow.Elements;
+using Xiezhi.Workflow.Model;
+
+namespace Xiezhi.Workflow.Compilation;
+
+/// <summary>What can be told about a graph for certain without running it.</summary>
+internal static class StructureCheck
+{
+    internal static void Run(ProcessDefinition definition, DiagnosticBag diagnostics)
+    {
+        foreach (var element in definition.Elements)
+        {
+            Ends(definition, element, diagnostics);
+            Conditions(definition, element, diagnostics);
+            if (element.AttachedTo >= 0 && definition.Elements[element.AttachedTo] is { Behavior: not RefusedElement } host && !host.Behavior.CanWait(host))
+            {
+                diagnostics.Add(WorkflowCodes.BoundaryNeverFires, element.Location, host.Id);
+            }
+
+            if (ElementKinds.IsScope(element.Kind))
+            {
+                Inside(definition, element, diagnostics);
+            }
+        }
+
+        Reach(definition, diagnostics);
+    }
+
+    private static void Ends(ProcessDefinition definition, ElementDefinition element, DiagnosticBag diagnostics)
+    {
+        var tag = element.Source?.Tag ?? "process";
+        if (!element.Incoming.IsEmpty && element.Kind is BpmnKind.StartEvent or BpmnKind.BoundaryEvent or BpmnKind.EventSubProcess)
+        {
+            foreach (var flow in element.Incoming)
+            {
+                diagnostics.Add(WorkflowCodes.FlowNotAllowedIn, definition.Flows[flow].Location, element.Id, tag);
+            }
+        }
+
+        if (element.Kind is BpmnKind.EndEvent or BpmnKind.EventSubProcess)
+        {
+            foreach (var flow in element.Outgoing)
+            {
+                diagnostics.Add(WorkflowCodes.FlowNotAllowedOut, definition.Flows[flow].Location, element.Id, tag);
+            }
+        }
+    }
+
+    private static void Conditions(ProcessDefinition definition, ElementDefinition element, DiagnosticBag diagnostics)
+    {
+        switch (element.Kind)
+        {
+            case BpmnKind.ExclusiveGateway or BpmnKind.InclusiveGateway when element.Outgoing.Length > 1:
+                foreach (var flow in element.ConditionalFlows.Where(flow => !flow.HasCondition))
+                {
+                    diagnostics.Add(WorkflowCodes.MissingCondition, flow.Location, element.Id);
+                }
+
+                if (element.DefaultFlow is null)
+                {
+                    diagnostics.Add(WorkflowCodes.MissingDefault, element.Location);
+                }
+
+                break;
+            case BpmnKind.ExclusiveGateway or BpmnKind.InclusiveGateway or BpmnKind.ComplexGateway:
+                break;
+            case var kind when GraphBuilder.IsActivity(kind):
+                break;
+            default:
+                foreach (var flow in element.Outgoing.Select(index => definition.Flows[index]).Where(flow => flow.HasCondition))
+                {
+                    diagnostics.Add(WorkflowCodes.ConditionNotAllowed, flow.Location, element.Id, element.Source?.Tag ?? "");
+                }
+
+                break;
+        }
+    }
+
+    private static void Inside(ProcessDefinition definition, ElementDefinition scope, DiagnosticBag diagnostics)
+    {
+        var inside = definition.Elements.Where(element => element.Parent == scope.Index).ToArray();
+        var location = scope.Source?.Location ?? definition.Source.Location;
+        if (inside.Length == 0)
+        {
+            diagnostics.Add(WorkflowCodes.NothingInside, location);
+            return;
+        }
+
+        var starts = inside.Where(element => element.Kind == BpmnKind.StartEvent).ToArray();
+        var plain = starts.Where(start => start.Trigger == EventKind.None).ToArray();
+        if (plain.Length > 1)
+        {
+            diagnostics.Add(WorkflowCodes.SeveralStarts, location, string.Join(", ", plain.Select(start => start.Id)));
+        }
+
+        if (scope.Kind is not (BpmnKind.Process or BpmnKind.EventSubProcess))
+        {
+            foreach (var start in starts.Where(start => start.Trigger != EventKind.None))
+            {
+                diagnostics.Add(WorkflowCodes.TriggeredInnerStart, start.Location, start.Trigger.ToString().ToLowerInvariant());
+            }
+        }
+    }
+
+    private static void Reach(ProcessDefinition definition, DiagnosticBag diagnostics)
+    {
+        var reached = new bool[definition.Elements.Length];
+        var next = new Stack<int>();
+        void Visit(int index)
+        {
+            if (!reached[index])
+            {
+                reached[index] = true;
+                next.Push(index);
+            }
+        }
+
+        Visit(0);
+        while (next.TryPop(out var index))
+        {
+            var element = definition.Elements[index];
+            foreach (var flow in element.Outgoing)
+            {
+                Visit(definition.Flows[flow].Target);
+            }
+
+            foreach (var border in element.Boundary)
+            {
+                Visit(border);
+            }
+
+            foreach (var start in element.Starts)
+            {
+                Visit(start);
+            }
+
+            if (ElementKinds.IsScope(element.Kind))
+            {
+                foreach (var inner in definition.Elements.Where(inner => inner.Parent == index && inner.Kind is BpmnKind.StartEvent or BpmnKind.EventSubProcess))
+                {
+                    Visit(inner.Index);
+                }
+            }
+        }
+
+        foreach (var element in definition.Elements.Where(element => !reached[element.Index]))
+        {
+            // Inside what is itself out of reach nothing further needs saying; an unattached border event was named already.
+            if (reached[element.Parent] && element.Kind != BpmnKind.BoundaryEvent)
+            {
+                diagnostics.Add(WorkflowCodes.Unreachable, element.Location);
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Xiezhi.Workflow.Compilation;
+using Xiezhi.Workflow.Execution;
+
+namespace Xiezhi.Workflow.Elements;
+
+/// <summary>What a kind of element does at each moment. One class a kind, registered in <see cref="ElementKinds"/>.</summary>
+/// <remarks>A behaviour holds nothing: all it needs is in the token, the element and the step.</remarks>
+internal abstract class ElementBehavior
+{
+    /// <summary>Whether the element may stay: only then can what is on its border ever happen.</summary>
+    internal virtual bool CanWait(ElementDefinition element) => false;
+
+    /// <summary>Compiles what the element holds, or refuses it.</summary>
+    internal virtual void Compile(ElementCompilation element)
+    {
+    }
+
+    /// <summary>Whether the token waits here for others before the element is entered.</summary>
+    internal virtual bool Absorbs(Token token, Step step) => false;
+
+    /// <summary>A token enters; or enters again, when what failed at the first time is retried.</summary>
+    internal abstract Outcome Enter(Token token, Step step);
+
+    /// <summary>What failed while it was at work is tried again.</summary>
+    internal virtual Outcome Recover(Token token, Step step) => Enter(token, step);
+}
+
+/// <summary>Stands in the place of what was refused; a process that holds one never runs.</summary>
+internal sealed class RefusedElement : ElementBehavior
+{
+    internal override Outcome Enter(Token token, Step step) => throw new InvalidOperationException($"{token.Element.Id} was refused when its process was compiled.");
+}
+
+/// <summary>The process itself, the outermost scope: it is started by a command and entered by no token.</summary>
+internal sealed class WholeProcess : ElementBehavior
+{
+    internal override Outcome Enter(Token token, Step step) => throw new InvalidOperationException("No token enters a process.");
+}

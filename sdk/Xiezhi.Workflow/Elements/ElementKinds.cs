@@ -1,0 +1,47 @@
+using System.Collections.Frozen;
+using Xiezhi.Workflow.Model;
+
+namespace Xiezhi.Workflow.Elements;
+
+/// <summary>The one table of what this engine runs: a kind of element with its trigger, and the behaviour of it. What is absent is refused.</summary>
+internal static class ElementKinds
+{
+    internal static readonly ElementBehavior Process = new WholeProcess();
+
+    internal static readonly ElementBehavior Refused = new RefusedElement();
+
+    internal static readonly FrozenDictionary<(BpmnKind Kind, EventKind Trigger), ElementBehavior> Table = new Dictionary<(BpmnKind, EventKind), ElementBehavior>
+    {
+        [(BpmnKind.StartEvent, EventKind.None)] = new StartEvent(),
+        [(BpmnKind.StartEvent, EventKind.Message)] = new StartEvent(),
+        [(BpmnKind.EndEvent, EventKind.None)] = new EndEvent(),
+        [(BpmnKind.EndEvent, EventKind.Message)] = new MessageThrow(),
+        [(BpmnKind.EndEvent, EventKind.Error)] = new ErrorEnd(),
+        [(BpmnKind.EndEvent, EventKind.Terminate)] = new TerminateEnd(),
+        [(BpmnKind.IntermediateThrowEvent, EventKind.None)] = new NoneThrow(),
+        [(BpmnKind.IntermediateThrowEvent, EventKind.Message)] = new MessageThrow(),
+        [(BpmnKind.IntermediateCatchEvent, EventKind.Timer)] = new CatchEvent(),
+        [(BpmnKind.IntermediateCatchEvent, EventKind.Message)] = new CatchEvent(),
+        [(BpmnKind.BoundaryEvent, EventKind.Timer)] = new BoundaryEvent(),
+        [(BpmnKind.BoundaryEvent, EventKind.Message)] = new BoundaryEvent(),
+        [(BpmnKind.BoundaryEvent, EventKind.Error)] = new BoundaryEvent(),
+        [(BpmnKind.Task, EventKind.None)] = new AbstractTask(),
+        [(BpmnKind.UserTask, EventKind.None)] = new PersonTask(),
+        [(BpmnKind.ManualTask, EventKind.None)] = new PersonTask(),
+        [(BpmnKind.ServiceTask, EventKind.None)] = new ServiceTask(),
+        [(BpmnKind.BusinessRuleTask, EventKind.None)] = new BusinessRuleTask(),
+        [(BpmnKind.ScriptTask, EventKind.None)] = new ScriptTask(),
+        [(BpmnKind.SendTask, EventKind.None)] = new SendTask(),
+        [(BpmnKind.ReceiveTask, EventKind.None)] = new ReceiveTask(),
+        [(BpmnKind.SubProcess, EventKind.None)] = new SubProcess(),
+        [(BpmnKind.ExclusiveGateway, EventKind.None)] = new ExclusiveGateway(),
+        [(BpmnKind.ParallelGateway, EventKind.None)] = new ParallelGateway(),
+    }.ToFrozenDictionary();
+
+    /// <summary>The behaviour of an element of this kind and trigger, or <see langword="null"/> where it is not run.</summary>
+    internal static ElementBehavior? Find(BpmnKind kind, EventKind trigger) => Table.GetValueOrDefault((kind, trigger));
+
+    /// <summary>Whether an element of this kind holds others.</summary>
+    internal static bool IsScope(BpmnKind kind) =>
+        kind is BpmnKind.Process or BpmnKind.SubProcess or BpmnKind.EventSubProcess or BpmnKind.Transaction or BpmnKind.AdHocSubProcess;
+}

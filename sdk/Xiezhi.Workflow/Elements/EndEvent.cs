@@ -1,0 +1,40 @@
+using Xiezhi.Foundation.Values;
+using Xiezhi.Workflow.Compilation;
+using Xiezhi.Workflow.Execution;
+
+namespace Xiezhi.Workflow.Elements;
+
+/// <summary>Where a token ends (BPMN 2.0, 13.5.6).</summary>
+internal sealed class EndEvent : ElementBehavior
+{
+    internal override Outcome Enter(Token token, Step step) => Outcome.Leave;
+}
+
+/// <summary>Ends its scope at once with all that lives in it (BPMN 2.0, 13.5.6).</summary>
+internal sealed class TerminateEnd : ElementBehavior
+{
+    internal override Outcome Enter(Token token, Step step)
+    {
+        step.EndAround(token);
+        return Outcome.Settled;
+    }
+}
+
+/// <summary>Raises a business error (BPMN 2.0, 13.5.6): the nearest border event that fits catches it, or it becomes an incident.</summary>
+internal sealed class ErrorEnd : ElementBehavior
+{
+    internal override void Compile(ElementCompilation element) => element.Error(required: true);
+
+    internal override Outcome Enter(Token token, Step step)
+    {
+        var code = token.Element.Program.ErrorCode!;
+        if (step.FindCatcher(token.Scope, code) is null)
+        {
+            return Outcome.Incident(WorkflowCodes.ErrorNotCaught.At(token.Element.Location, code), ActivityPhase.Failing);
+        }
+
+        step.Settle(token, Outcome.Leave);
+        step.Throw(token.Element.Id, token.Scope, code, null, ValueContext.Empty);
+        return Outcome.Settled;
+    }
+}

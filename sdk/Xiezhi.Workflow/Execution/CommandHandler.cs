@@ -1,0 +1,255 @@
+using System.Globalization;
+using Xiezhi.Foundation.Diagnostics;
+using Xiezhi.Foundation.Values;
+using Xiezhi.Workflow.Commands;
+using Xiezhi.Workflow.Compilation;
+using Xiezhi.Workflow.Events;
+using Xiezhi.Workflow.Model;
+using Xiezhi.Workflow.States;
+
+namespace Xiezhi.Workflow.Execution;
+
+/// <summary>Says for each command whether it fits the state, and sets going what it asks for.</summary>
+internal sealed class CommandHandler(Step step, WorkflowState state)
+{
+    /// <summary>Carries out <paramref name="command"/>, or says why it does not fit; then nothing was changed.</summary>
+    internal Diagnostic? Handle(WorkflowCommand command)
+    {
+        if (GivenBy(command) is { } given && StoredData.FirstMisfit(given) is { } misfit)
+        {
+            return Reject(WorkflowCodes.GivenNotData, misfit);
+        }
+
+        if (state.Status == WorkflowStatus.NotStarted)
+        {
+            return command switch
+            {
+                StartProcess start => Start(start),
+                DeliverMessage message => StartBy(message),
+                _ => Reject(WorkflowCodes.NotRunning, state.Status.ToString()),
+            };
+        }
+
+        if (command is StartProcess)
+        {
+            return Reject(WorkflowCodes.AlreadyStarted);
+        }
+
+        return state.HasEnded ? Reject(WorkflowCodes.NotRunning, state.Status.ToString()) : command switch
+        {
+            CompleteTask complete => Complete(complete),
+            CompleteJob complete => Complete(complete),
+            FailJob fail => Fail(fail),
+            ThrowError error => Throw(error),
+            FireTimer fire => Fire(fire),
+            DeliverMessage message => Deliver(message),
+            SetVariables set => Set(set),
+            RetryIncident retry => Retry(retry),
+            CancelProcess cancel => Cancel(cancel),
+            _ => throw new ArgumentException($"No such command as {command.GetType().Name}.", nameof(command)),
+        };
+    }
+
+    private static ValueContext? GivenBy(WorkflowCommand command) => command switch
+    {
+        StartProcess start => start.Variables,
+        CompleteTask complete => complete.Variables,
+        CompleteJob complete => complete.Variables,
+        ThrowError error => error.Variables,
+        DeliverMessage message => message.Payload,
+        SetVariables set => set.Values,
+        _ => null,
+    };
+
+    private static Diagnostic Reject(DiagnosticDescriptor descriptor, params ReadOnlySpan<string> arguments) => descriptor.At(Location.None, arguments);
+
+    private static string Text(int id) => id.ToString(CultureInfo.InvariantCulture);
+
+    private Diagnostic? Start(StartProcess start)
+    {
+        var process = step.Definition.Elements[0];
+        if (start.Element is { } id)
+        {
+            if (step.Definition.Find(id) is not { Kind: BpmnKind.StartEvent, Parent: 0 } element)
+            {
+                return Reject(WorkflowCodes.NoStart, id);
+            }
+
+            step.Emit(new ProcessStarted(step.Definition.Id, start.Variables));
+            step.Send(new Token(element, WorkflowState.ProcessScope));
+            return null;
+        }
+
+        if (process.Starts.IsEmpty)
+        {
+            return Reject(WorkflowCodes.NoStart, "");
+        }
+
+        step.Emit(new ProcessStarted(step.Definition.Id, start.Variables));
+        foreach (var first in process.Starts)
+        {
+            step.Send(new Token(step.Definition.Elements[first], WorkflowState.ProcessScope));
+        }
+
+        return null;
+    }
+
+    private Diagnostic? StartBy(DeliverMessage message)
+    {
+        foreach (var element in step.Definition.Elements)
+        {
+            if (element is { Kind: BpmnKind.StartEvent, Trigger: EventKind.Message, Parent: 0 } && element.MessageName == message.Name)
+            {
+                step.Emit(new ProcessStarted(step.Definition.Id, ValueContext.Empty));
+                var token = new Token(element, WorkflowState.ProcessScope);
+                step.Settle(token, step.Complete(token, message.Payload));
+                return null;
+            }
+        }
+
+        return Reject(WorkflowCodes.NoStart, message.Name);
+    }
+
+    private Diagnostic? Complete(CompleteTask complete)
+    {
+        if (!state.Tasks.Has(complete.Task))
+        {
+            return Reject(WorkflowCodes.TaskNotOpen, Text(complete.Task));
+        }
+
+        var token = TokenIn(complete.Task);
+        step.Settle(token, step.Complete(token, complete.Variables));
+        return null;
+    }
+
+    private Diagnostic? Complete(CompleteJob complete)
+    {
+        if (!state.Jobs.Has(complete.Job))
+        {
+            return Reject(WorkflowCodes.JobNotOpen, Text(complete.Job));
+        }
+
+        var token = TokenIn(complete.Job);
+        step.Settle(token, step.Complete(token, complete.Variables));
+        return null;
+    }
+
+    private Diagnostic? Fail(FailJob fail)
+    {
+        if (state.Jobs.Find(fail.Job) is not { } job)
+        {
+            return Reject(WorkflowCodes.JobNotOpen, Text(fail.Job));
+        }
+
+        step.Emit(new JobFailed(fail.Job, fail.Code, fail.Message));
+        if (fail.WillRetry || step.Throw(job.Element, job.Id, fail.Code, fail.Message, ValueContext.Empty))
+        {
+            return null;
+        }
+
+        var token = TokenIn(fail.Job);
+        step.Settle(token, Outcome.Incident(WorkflowCodes.JobFailed.At(token.Element.Location, fail.Code, fail.Message), ActivityPhase.Failing));
+        return null;
+    }
+
+    private Diagnostic? Throw(ThrowError error)
+    {
+        if (!state.Tasks.Has(error.Activity) && !state.Jobs.Has(error.Activity))
+        {
+            return Reject(WorkflowCodes.ActivityNotOpen, Text(error.Activity));
+        }
+
+        var element = TokenIn(error.Activity).Element.Id;
+        return step.Throw(element, error.Activity, error.Code, error.Message, error.Variables ?? ValueContext.Empty)
+            ? null
+            : Reject(WorkflowCodes.NobodyCatches, error.Code, element);
+    }
+
+    private Diagnostic? Fire(FireTimer fire)
+    {
+        if (state.Timers.Find(fire.Timer) is not { } timer)
+        {
+            return Reject(WorkflowCodes.TimerNotRunning, Text(fire.Timer));
+        }
+
+        if (step.Context.Now < timer.Due)
+        {
+            return Reject(WorkflowCodes.TimerNotDue, Text(fire.Timer), timer.Due.ToString("O", CultureInfo.InvariantCulture));
+        }
+
+        var element = step.Definition.Element(timer.Element);
+        step.Emit(new TimerFired(timer.Id, timer.Element));
+        step.Repeat(timer, element);
+        step.Trigger(element, step.Draft.Instance(timer.Owner), ValueContext.Empty);
+        return null;
+    }
+
+    private Diagnostic? Deliver(DeliverMessage message)
+    {
+        foreach (var awaited in state.Messages)
+        {
+            if (awaited.Name == message.Name && (message.Key is null || message.Key == awaited.Key))
+            {
+                step.Emit(new MessageReceived(awaited.Id, awaited.Element));
+                var element = step.Definition.Element(awaited.Element);
+                if (element is { Kind: BpmnKind.BoundaryEvent, Source.Interrupts: false })
+                {
+                    step.Await(awaited.Owner, new PreparedWait(element, null, awaited.Key));
+                }
+
+                step.Trigger(element, step.Draft.Instance(awaited.Owner), message.Payload);
+                return null;
+            }
+        }
+
+        return Reject(WorkflowCodes.MessageNotAwaited, message.Name, message.Key ?? "");
+    }
+
+    private Diagnostic? Set(SetVariables set)
+    {
+        var scope = set.Scope == 0 ? WorkflowState.ProcessScope : set.Scope;
+        if (!state.Instances.Has(scope))
+        {
+            return Reject(WorkflowCodes.UnknownScope, Text(set.Scope));
+        }
+
+        if (set.Values.Count > 0)
+        {
+            step.Emit(new VariablesSet(scope, set.Values));
+        }
+
+        return null;
+    }
+
+    private Diagnostic? Retry(RetryIncident retry)
+    {
+        if (state.Incidents.Find(retry.Incident) is not { } incident)
+        {
+            return Reject(WorkflowCodes.UnknownIncident, Text(retry.Incident));
+        }
+
+        var token = TokenIn(incident.Owner);
+        step.Emit(new IncidentResolved(incident.Id));
+        step.Settle(token, incident.Phase switch
+        {
+            ActivityPhase.Ready => token.Element.Behavior.Enter(token, step),
+            ActivityPhase.Completing => step.Complete(token, ValueContext.Empty),
+            ActivityPhase.Failing => token.Element.Behavior.Recover(token, step),
+            _ => Outcome.Settled,
+        });
+        return null;
+    }
+
+    private Diagnostic? Cancel(CancelProcess cancel)
+    {
+        step.TerminateInside(WorkflowState.ProcessScope);
+        step.Emit(new ProcessCancelled(cancel.Reason));
+        return null;
+    }
+
+    private Token TokenIn(int id)
+    {
+        var instance = step.Draft.Instance(id);
+        return new Token(step.Definition.Element(instance.Element), instance.Scope, null, id);
+    }
+}

@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using Xiezhi.Foundation.Diagnostics;
+using Xiezhi.Foundation.Values;
+using Xiezhi.Workflow.Compilation;
+using Xiezhi.Workflow.Events;
+using Xiezhi.Workflow.Expressions;
+using Xiezhi.Workflow.States;
+
+namespace Xiezhi.Workflow.Execution;
+
+// How data goes in and out of elements.
+internal sealed partial class Step
+{
+    /// <summary>What is seen from <paramref name="scope"/>, behind <paramref name="front"/>.</summary>
+    internal IVariables View(int scope, ValueContext front) => new ScopeVariables(Draft, scope, front, context.Ambient);
+
+    internal EvaluationResult Evaluate(IExpression expression, IVariables variables) => expression.Evaluate(variables, context.Now);
+
+    /// <summary>The mapped inputs of the element, or why there are none.</summary>
+    internal Diagnostic? Inputs(Token token, out ValueContext inputs) =>
+        Map(token.Element, token.Element.Program.Inputs, token.Scope, ValueContext.Empty, out inputs);
+
+    /// <summary>The element is done: what it gave goes outward, and its token by the flows whose conditions hold.</summary>
+    /// <remarks>Nothing is said before all of it is certain, so that a failure leaves nothing half done.</remarks>
+    internal Outcome Complete(Token token, ValueContext given) =>
+        CompleteNamed(token, token.Element.Program.ResultVariable is { } name && given.Count > 0 ? ValueContext.Of((name, (Value)given)) : given);
+
+    /// <summary>As <see cref="Complete"/>, with what was given already under the names that it goes by inside.</summary>
+    private Outcome CompleteNamed(Token token, ValueContext local)
+    {
+        var program = token.Element.Program;
+        var results = local;
+        if (!program.Outputs.IsEmpty)
+        {
+            var inside = token.Instance == 0 ? token.Scope : token.Instance;
+            if (Map(token.Element, program.Outputs, inside, local, out results) is { } failure)
+            {
+                return Outcome.Incident(failure, ActivityPhase.Completing, local);
+            }
+        }
+
+        if (Choose(token.Element, View(token.Scope, results), out var flows) is { } undecided)
+        {
+            // Mapped results can be made again from what was given; others are safe where they belong.
+            if (program.Outputs.IsEmpty)
+            {
+                Write(token.Scope, results);
+                return Outcome.Incident(undecided, ActivityPhase.Completing);
+            }
+
+            return Outcome.Incident(undecided, ActivityPhase.Completing, local);
+        }
+
+        Write(token.Scope, results);
+        Depart(token, flows);
+        return Outcome.Settled;
+    }
+
+    /// <summary>Sets each variable where it is defined, looking outward from <paramref name="scope"/>; a new one is the process's.</summary>
+    internal void Write(int scope, ValueContext values)
+    {
+        if (values.Count == 0)
+        {
+            return;
+        }
+
+        var groups = new SortedDictionary<int, ValueContext.Builder>();
+        foreach (var (name, value) in values.Entries)
+        {
+            var home = Home(scope, name);
+            if (!groups.TryGetValue(home, out var group))
+            {
+                groups.Add(home, group = new ValueContext.Builder());
+            }
+
+            group.Set(name, value);
+        }
+
+        foreach (var (home, group) in groups)
+        {
+            Emit(new VariablesSet(home, group.Build()));
+        }
+    }
+
+    /// <summary>The scope in which <paramref name="name"/> is defined as seen from <paramref name="scope"/>; the process's where it is not.</summary>
+    internal int Home(int scope, string name)
+    {
+        for (var at = scope; at > WorkflowState.ProcessScope;)
+        {
+            var instance = Draft.Instance(at);
+            if (instance.Variables.Has(name))
+            {
+                return at;
+            }
+
+            at = instance.Scope;
+        }
+
+        return WorkflowState.ProcessScope;
+    }
+
+    private Diagnostic? Map(ElementDefinition element, ImmutableArray<Mapping> mappings, int scope, ValueContext front, out ValueContext mapped)
+    {
+        mapped = ValueContext.Empty;
+        if (mappings.IsEmpty)
+        {
+            return null;
+        }
+
+        var view = View(scope, front);
+        var builder = new ValueContext.Builder();
+        foreach (var mapping in mappings)
+        {
+            var result = Evaluate(mapping.Source, view);
+            if (result.Failure is { } failure)
+            {
+                return failure;
+            }
+
+            if (!StoredData.Fits(result.Value))
+            {
+                return WorkflowCodes.NotData.At(element.Location, mapping.Target);
+            }
+
+            builder.Set(mapping.Target, result.Value);
+        }
+
+        mapped = builder.Build();
+        return null;
+    }
+}

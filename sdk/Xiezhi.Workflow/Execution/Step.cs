@@ -1,0 +1,160 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Xiezhi.Foundation.Values;
+using Xiezhi.Workflow.Compilation;
+using Xiezhi.Workflow.Events;
+using Xiezhi.Workflow.States;
+
+namespace Xiezhi.Workflow.Execution;
+
+/// <summary>One step in the making: tokens move, one at a time and in order, until all wait.</summary>
+/// <remarks>The other parts of this class are one behaviour each, shared by the elements. Not safe for use from several threads at once.</remarks>
+internal sealed partial class Step(ProcessDefinition definition, WorkflowState state, StepContext context)
+{
+    private readonly ImmutableArray<WorkflowEvent>.Builder _events = ImmutableArray.CreateBuilder<WorkflowEvent>();
+    private readonly Queue<Token> _moving = new();
+    private readonly SortedSet<int> _touched = [];
+    private int _entered;
+
+    internal ProcessDefinition Definition => definition;
+
+    internal StepContext Context => context;
+
+    internal StateDraft Draft { get; } = new(state, definition);
+
+    internal ImmutableArray<WorkflowEvent> Events => _events.ToImmutable();
+
+    /// <summary>Records what happened; the state follows from it.</summary>
+    internal void Emit(WorkflowEvent happened)
+    {
+        Draft.Apply(happened);
+        _events.Add(happened);
+    }
+
+    /// <summary>Puts a token before an element.</summary>
+    internal void Send(Token token) => _moving.Enqueue(token);
+
+    /// <summary>Lets tokens move until all wait, and ends the scopes in which none is left.</summary>
+    internal void Run()
+    {
+        do
+        {
+            while (_moving.TryDequeue(out var token))
+            {
+                Enter(token);
+            }
+        }
+        while (EndAScope());
+    }
+
+    /// <summary>Draws the consequence of what came of an element.</summary>
+    internal void Settle(Token token, Outcome outcome)
+    {
+        switch (outcome.Kind)
+        {
+            case Outcome.Kinds.Leave:
+                Depart(token, token.Element.Outgoing.Select(index => definition.Flows[index]));
+                break;
+            case Outcome.Kinds.Take:
+                Depart(token, [outcome.Flow!]);
+                break;
+            case Outcome.Kinds.Incident:
+                Stop(token, outcome);
+                break;
+        }
+    }
+
+    /// <summary>The element was done; its token goes on by <paramref name="flows"/>.</summary>
+    internal void Depart(Token token, IEnumerable<FlowDefinition> flows)
+    {
+        Emit(token.Instance == 0 ? new ElementPassed(token.Element.Id, token.Scope) : new ElementCompleted(token.Instance, token.Element.Id));
+        foreach (var flow in flows)
+        {
+            Send(new Token(definition.Elements[flow.Target], token.Scope, flow));
+        }
+
+        _touched.Add(token.Scope);
+    }
+
+    /// <summary>Enters the element to stay; on a retry it was entered before.</summary>
+    internal int Open(Token token, ValueContext inputs)
+    {
+        if (token.Instance == 0)
+        {
+            var id = Draft.NextId;
+            Emit(new ElementEntered(id, token.Element.Id, token.Scope, inputs));
+            return id;
+        }
+
+        if (inputs.Count > 0)
+        {
+            Emit(new VariablesSet(token.Instance, inputs));
+        }
+
+        return token.Instance;
+    }
+
+    private void Enter(Token token)
+    {
+        // Its scope may have ended while the token was on its way.
+        if (!Draft.Instances.Has(token.Scope))
+        {
+            return;
+        }
+
+        if (token.Element.Behavior.Absorbs(token, this))
+        {
+            Emit(new TokenArrived(token.Element.Id, token.Scope, token.Flow!.Id));
+            _touched.Add(token.Scope);
+            return;
+        }
+
+        _entered++;
+        Settle(token, _entered > context.MaximumSteps
+            ? Outcome.Incident(WorkflowCodes.TooManySteps.At(token.Element.Location, context.MaximumSteps.ToString(CultureInfo.InvariantCulture)))
+            : token.Element.Behavior.Enter(token, this));
+    }
+
+    private void Stop(Token token, Outcome outcome)
+    {
+        var owner = Open(token, outcome.Kept);
+        var failure = outcome.Failure!;
+        Emit(new IncidentRaised(
+            Draft.NextId,
+            owner,
+            token.Element.Id,
+            outcome.Phase,
+            failure.Code,
+            failure.Message(CultureInfo.InvariantCulture),
+            failure.Arguments.IsDefault ? [] : failure.Arguments));
+    }
+
+    /// <summary>Ends the innermost scope in which nothing lives any more; false when there is none.</summary>
+    private bool EndAScope()
+    {
+        while (_touched.Count > 0)
+        {
+            // An inner scope is always younger than the one around it.
+            var id = _touched.Max;
+            _touched.Remove(id);
+            if (Draft.Instances.Find(id) is not { Children: 0 } scope || IsStopped(scope))
+            {
+                continue;
+            }
+
+            if (scope.Scope == 0)
+            {
+                Emit(new ProcessCompleted());
+                continue;
+            }
+
+            var token = new Token(definition.Element(scope.Element), scope.Scope, null, id);
+            Settle(token, Complete(token, ValueContext.Empty));
+            return true;
+        }
+
+        return false;
+    }
+
+    private bool IsStopped(ElementInstance instance) => instance.Waits.Any(wait => Draft.Incidents.Has(wait));
+}

@@ -1,0 +1,101 @@
+using Newtonsoft.Json;
+using Xiezhi.Workflow.Events;
+
+namespace Xiezhi.Workflow.Json;
+
+/// <summary>Each event's type name and members. A name is never given to another event, and a member never to another meaning.</summary>
+internal static class EventJson
+{
+    internal static string TypeOf(WorkflowEvent happened) => happened switch
+    {
+        ProcessStarted => "processStarted",
+        ElementEntered => "elementEntered",
+        ElementPassed => "elementPassed",
+        ElementCompleted => "elementCompleted",
+        ElementTerminated => "elementTerminated",
+        TokenArrived => "tokenArrived",
+        TaskOpened => "taskOpened",
+        JobOpened => "jobOpened",
+        JobFailed => "jobFailed",
+        TimerSet => "timerSet",
+        TimerFired => "timerFired",
+        MessageAwaited => "messageAwaited",
+        MessageReceived => "messageReceived",
+        VariablesSet => "variablesSet",
+        DecisionMade => "decisionMade",
+        ErrorThrown => "errorThrown",
+        IncidentRaised => "incidentRaised",
+        IncidentResolved => "incidentResolved",
+        ProcessCompleted => "processCompleted",
+        ProcessTerminated => "processTerminated",
+        ProcessCancelled => "processCancelled",
+        _ => throw new ArgumentException($"No such event as {happened.GetType().Name}.", nameof(happened)),
+    };
+
+    internal static void Write(MemberWriter to, WorkflowEvent happened)
+    {
+        to.Begin().Put("type", TypeOf(happened));
+        _ = happened switch
+        {
+            ProcessStarted e => to.Put("process", e.Process).Put("variables", e.Variables),
+            ElementEntered e => to.Put("id", e.Id).Put("element", e.Element).Put("scope", e.Scope).Put("inputs", e.Inputs),
+            ElementPassed e => to.Put("element", e.Element).Put("scope", e.Scope),
+            ElementCompleted e => to.Put("id", e.Id).Put("element", e.Element),
+            ElementTerminated e => to.Put("id", e.Id).Put("element", e.Element),
+            TokenArrived e => to.Put("element", e.Element).Put("scope", e.Scope).Put("flow", e.Flow),
+            TaskOpened e => to.Put("id", e.Id).Put("element", e.Element).Put("owners", e.Owners),
+            JobOpened e => to.Put("id", e.Id).Put("element", e.Element).Put("implementation", e.Implementation).Put("inputs", e.Inputs),
+            JobFailed e => to.Put("id", e.Id).Put("code", e.Code).Put("message", e.Message),
+            TimerSet e => to.Put("id", e.Id).Put("element", e.Element).Put("owner", e.Owner).Put("due", e.Due).Put("interval", e.Interval)
+                .PutUnlessZero("remaining", e.Remaining),
+            TimerFired e => to.Put("id", e.Id).Put("element", e.Element),
+            MessageAwaited e => to.Put("id", e.Id).Put("element", e.Element).Put("owner", e.Owner).Put("name", e.Name).Put("key", e.Key),
+            MessageReceived e => to.Put("id", e.Id).Put("element", e.Element),
+            VariablesSet e => to.Put("scope", e.Scope).Put("values", e.Values),
+            DecisionMade e => to.Put("element", e.Element).Put("reference", e.Reference).Put("result", e.Result).Put("variable", e.Variable)
+                .Put("scope", e.Scope),
+            ErrorThrown e => to.Put("element", e.Element).Put("code", e.Code).Put("message", e.Message).Put("caughtBy", e.CaughtBy),
+            IncidentRaised e => to.Put("id", e.Id).Put("owner", e.Owner).Put("element", e.Element).Put("phase", e.Phase.ToString()).Put("code", e.Code)
+                .Put("message", e.Message).Put("arguments", e.Arguments),
+            IncidentResolved e => to.Put("id", e.Id),
+            ProcessTerminated e => to.Put("element", e.Element),
+            ProcessCancelled e => to.Put("reason", e.Reason),
+            _ => to,
+        };
+        to.End();
+    }
+
+    internal static WorkflowEvent Read(MemberReader from) => from.Text("type") switch
+    {
+        "processStarted" => new ProcessStarted(from.Text("process"), from.Values("variables")),
+        "elementEntered" => new ElementEntered(from.Number("id"), from.Text("element"), from.Number("scope"), from.Values("inputs")),
+        "elementPassed" => new ElementPassed(from.Text("element"), from.Number("scope")),
+        "elementCompleted" => new ElementCompleted(from.Number("id"), from.Text("element")),
+        "elementTerminated" => new ElementTerminated(from.Number("id"), from.Text("element")),
+        "tokenArrived" => new TokenArrived(from.Text("element"), from.Number("scope"), from.Text("flow")),
+        "taskOpened" => new TaskOpened(from.Number("id"), from.Text("element"), from.Texts("owners")),
+        "jobOpened" => new JobOpened(from.Number("id"), from.Text("element"), from.Text("implementation"), from.Values("inputs")),
+        "jobFailed" => new JobFailed(from.Number("id"), from.Text("code"), from.Text("message")),
+        "timerSet" => new TimerSet(
+            from.Number("id"), from.Text("element"), from.Number("owner"), from.Moment("due"), from.TextOrNull("interval"), from.NumberOrZero("remaining")),
+        "timerFired" => new TimerFired(from.Number("id"), from.Text("element")),
+        "messageAwaited" => new MessageAwaited(from.Number("id"), from.Text("element"), from.Number("owner"), from.Text("name"), from.TextOrNull("key")),
+        "messageReceived" => new MessageReceived(from.Number("id"), from.Text("element")),
+        "variablesSet" => new VariablesSet(from.Number("scope"), from.Values("values")),
+        "decisionMade" => new DecisionMade(from.Text("element"), from.Text("reference"), from.Value("result"), from.TextOrNull("variable"), from.Number("scope")),
+        "errorThrown" => new ErrorThrown(from.Text("element"), from.Text("code"), from.TextOrNull("message"), from.TextOrNull("caughtBy")),
+        "incidentRaised" => new IncidentRaised(
+            from.Number("id"),
+            from.Number("owner"),
+            from.Text("element"),
+            from.Word<ActivityPhase>("phase"),
+            from.Text("code"),
+            from.Text("message"),
+            from.Texts("arguments")),
+        "incidentResolved" => new IncidentResolved(from.Number("id")),
+        "processCompleted" => new ProcessCompleted(),
+        "processTerminated" => new ProcessTerminated(from.Text("element")),
+        "processCancelled" => new ProcessCancelled(from.Text("reason")),
+        var unknown => throw new JsonSerializationException($"There is no workflow event of the type \"{unknown}\": the log was written by a later version, or is none."),
+    };
+}

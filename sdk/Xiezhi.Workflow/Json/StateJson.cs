@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Xiezhi.Workflow.States;
+
+namespace Xiezhi.Workflow.Json;
+
+/// <summary>The members of a state.</summary>
+internal static class StateJson
+{
+    internal static void Write(MemberWriter to, WorkflowState state)
+    {
+        to.Begin().Put("status", state.Status.ToString()).Put("nextId", state.NextId).Put("variables", state.Variables);
+        to.PutAll("instances", state.Instances, static (to, one) => to
+            .Put("id", one.Id).Put("element", one.Element).PutUnlessZero("scope", one.Scope).Put("variables", one.Variables)
+            .PutUnlessZero("children", one.Children)
+            .Put("waits", one.Waits)
+            .PutAll("arrivals", one.Arrivals, static (to, arrival) => to.Put("flow", arrival.Flow).Put("count", arrival.Count)));
+        to.PutAll("tasks", state.Tasks, static (to, one) => to.Put("id", one.Id).Put("element", one.Element).Put("owners", one.Owners));
+        to.PutAll("jobs", state.Jobs, static (to, one) => to
+            .Put("id", one.Id).Put("element", one.Element).Put("implementation", one.Implementation).Put("inputs", one.Inputs)
+            .PutUnlessZero("failures", one.Failures));
+        to.PutAll("timers", state.Timers, static (to, one) => to
+            .Put("id", one.Id).Put("element", one.Element).Put("owner", one.Owner).Put("due", one.Due).Put("interval", one.Interval)
+            .PutUnlessZero("remaining", one.Remaining));
+        to.PutAll("messages", state.Messages, static (to, one) => to
+            .Put("id", one.Id).Put("element", one.Element).Put("owner", one.Owner).Put("name", one.Name).Put("key", one.Key));
+        to.PutAll("incidents", state.Incidents, static (to, one) => to
+            .Put("id", one.Id).Put("owner", one.Owner).Put("element", one.Element).Put("phase", one.Phase.ToString()).Put("code", one.Code)
+            .Put("message", one.Message).Put("arguments", one.Arguments));
+        to.End();
+    }
+
+    internal static WorkflowState Read(MemberReader from) => new()
+    {
+        Status = from.Word<WorkflowStatus>("status"),
+        NextId = from.Number("nextId"),
+        Variables = from.Values("variables"),
+        Instances = Table(from, "instances", static one => new ElementInstance(
+            one.Number("id"),
+            one.Text("element"),
+            one.NumberOrZero("scope"),
+            one.Values("variables"),
+            one.NumberOrZero("children"),
+            one.Numbers("waits"),
+            one.All("arrivals", static arrival => new Arrival(arrival.Text("flow"), arrival.Number("count"))))),
+        Tasks = Table(from, "tasks", static one => new OpenTask(one.Number("id"), one.Text("element"), one.Texts("owners"))),
+        Jobs = Table(from, "jobs", static one => new OpenJob(
+            one.Number("id"), one.Text("element"), one.Text("implementation"), one.Values("inputs"), one.NumberOrZero("failures"))),
+        Timers = Table(from, "timers", static one => new RunningTimer(
+            one.Number("id"), one.Text("element"), one.Number("owner"), one.Moment("due"), one.TextOrNull("interval"), one.NumberOrZero("remaining"))),
+        Messages = Table(from, "messages", static one => new AwaitedMessage(
+            one.Number("id"), one.Text("element"), one.Number("owner"), one.Text("name"), one.TextOrNull("key"))),
+        Incidents = Table(from, "incidents", static one => new Incident(
+            one.Number("id"),
+            one.Number("owner"),
+            one.Text("element"),
+            one.Word<ActivityPhase>("phase"),
+            one.Text("code"),
+            one.Text("message"),
+            one.Texts("arguments"))),
+    };
+
+    private static StateTable<T> Table<T>(MemberReader from, string name, Func<MemberReader, T> read)
+        where T : class, IStateEntry, IEquatable<T> =>
+        from.All(name, read).Aggregate(StateTable<T>.Empty, static (table, one) => table.With(one));
+}

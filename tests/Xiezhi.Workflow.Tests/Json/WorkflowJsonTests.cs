@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Newtonsoft.Json;
+using Xiezhi.Foundation.Values;
+using Xiezhi.Workflow.Events;
+using Xiezhi.Workflow.Json;
+
+namespace Xiezhi.Workflow.Tests.Json;
+
+public sealed class WorkflowJsonTests
+{
+    public static TheoryData<WorkflowEvent, string> Events => new()
+    {
+        { new ProcessStarted("p", ValueContext.Of(("a", 1))), """{"type":"processStarted","process":"p","variables":{"a":1}}""" },
+        { new ElementEntered(2, "t", 1, ValueContext.Empty), """{"type":"elementEntered","id":2,"element":"t","scope":1}""" },
+        { new ElementPassed("g", 1), """{"type":"elementPassed","element":"g","scope":1}""" },
+        { new ElementCompleted(2, "t"), """{"type":"elementCompleted","id":2,"element":"t"}""" },
+        { new ElementTerminated(2, "t"), """{"type":"elementTerminated","id":2,"element":"t"}""" },
+        { new TokenArrived("j", 1, "f"), """{"type":"tokenArrived","element":"j","scope":1,"flow":"f"}""" },
+        { new TaskOpened(2, "t", ["李", "b"]), """{"type":"taskOpened","id":2,"element":"t","owners":["李","b"]}""" },
+        { new JobOpened(2, "t", "x", ValueContext.Of(("$date", "2024-09-12"))), """{"type":"jobOpened","id":2,"element":"t","implementation":"x","inputs":{"$date":"2024-09-12"}}""" },
+        { new JobFailed(2, "C", "m"), """{"type":"jobFailed","id":2,"code":"C","message":"m"}""" },
+        {
+            new TimerSet(3, "w", 2, new DateTimeOffset(2024, 9, 12, 12, 0, 0, TimeSpan.FromHours(8)), "PT1H", -1),
+            """{"type":"timerSet","id":3,"element":"w","owner":2,"due":"2024-09-12T12:00:00.0000000+08:00","interval":"PT1H","remaining":-1}"""
+        },
+        { new TimerFired(3, "w"), """{"type":"timerFired","id":3,"element":"w"}""" },
+        { new MessageAwaited(3, "w", 2, "m", "2024-09-12T12:00:00Z"), """{"type":"messageAwaited","id":3,"element":"w","owner":2,"name":"m","key":"2024-09-12T12:00:00Z"}""" },
+        { new MessageReceived(3, "w"), """{"type":"messageReceived","id":3,"element":"w"}""" },
+        { new VariablesSet(1, ValueContext.Of(("n", Value.Null))), """{"type":"variablesSet","scope":1,"values":{"n":null}}""" },
+        { new DecisionMade("r", "D", Value.Null, "v", 1), """{"type":"decisionMade","element":"r","reference":"D","variable":"v","scope":1}""" },
+        { new ErrorThrown("t", "C", null, "b"), """{"type":"errorThrown","element":"t","code":"C","caughtBy":"b"}""" },
+        {
+            new IncidentRaised(4, 2, "t", ActivityPhase.Completing, "XZ3401", "m", ["a"]),
+            """{"type":"incidentRaised","id":4,"owner":2,"element":"t","phase":"Completing","code":"XZ3401","message":"m","arguments":["a"]}"""
+        },
+        { new IncidentResolved(4), """{"type":"incidentResolved","id":4}""" },
+        { new ProcessCompleted(), """{"type":"processCompleted"}""" },
+        { new ProcessTerminated("e"), """{"type":"processTerminated","element":"e"}""" },
+        { new ProcessCancelled("why"), """{"type":"processCancelled","reason":"why"}""" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Events))]
+    public void An_event_is_written_so_and_read_back_equal(WorkflowEvent happened, string json)
+    {
+        Assert.Equal(json, WorkflowJson.ToText(happened));
+        Assert.Equal(happened, WorkflowJson.EventFromText(json));
+    }
+
+    [Fact]
+    public void Every_kind_of_event_has_a_name_of_its_own()
+    {
+        var kinds = typeof(WorkflowEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(WorkflowEvent))).Order(Comparer<Type>.Create((a, b) => string.CompareOrdinal(a.Name, b.Name)));
+        var shown = Events.Select(row => row.Data.Item1).ToArray();
+
+        Assert.Equal(kinds, shown.Select(one => one.GetType()).OrderBy(type => type.Name, StringComparer.Ordinal));
+        Assert.Equal(shown.Length, shown.Select(WorkflowJson.TypeOf).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("""{"type":"elementEaten"}""", "elementEaten")]
+    [InlineData("""{"type":"elementPassed","scope":1}""", "element")]
+    [InlineData("""{"type":"elementPassed","element":1,"scope":1}""", "element")]
+    [InlineData("""{"type":"elementPassed","element":"e","scope":99999999999999999999}""", "scope")]
+    [InlineData("""{"type":"incidentRaised","id":4,"owner":2,"element":"t","phase":"Odd"}""", "phase")]
+    [InlineData("""[]""", "")]
+    [InlineData("""{""", "")]
+    public void What_is_no_event_is_a_clear_error(string json, string named) =>
+        Assert.Contains(named, Assert.ThrowsAny<JsonException>(() => WorkflowJson.EventFromText(json)).Message, StringComparison.Ordinal);
+}

@@ -1,0 +1,128 @@
+using CsCheck;
+using Xiezhi.Foundation.Values;
+using Xiezhi.Workflow.Commands;
+using Xiezhi.Workflow.Events;
+using Xiezhi.Workflow.States;
+
+namespace Xiezhi.Workflow.Tests.Properties;
+
+/// <summary>What holds for every process. That a step folds, repeats and can be stored is asserted at each step by <see cref="Run"/>.</summary>
+public sealed class WorkflowLaws
+{
+    private const int Enough = 2_000;
+
+    private static readonly Gen<(int Seed, int Size, int Order)> Cases = Gen.Select(Gen.Int[0, 1_000_000], Gen.Int[1, 14], Gen.Int[0, 1_000_000]);
+
+    [Fact]
+    public void Every_element_is_entered_exactly_as_often_as_the_drawing_says_and_then_the_process_is_done()
+    {
+        Cases.Sample(
+            one =>
+            {
+                var process = RandomProcess.Make(one.Seed, one.Size);
+                var run = Run.Start(process.Compile(), ("n", 1));
+                Drive(run, new Random(one.Order));
+
+                Assert.Equal(WorkflowStatus.Completed, run.State.Status);
+                var entered = run.Entered.CountBy(id => id).ToDictionary();
+                Assert.Equal(process.Expected.Where(pair => pair.Value > 0).OrderBy(pair => pair.Key), entered.OrderBy(pair => pair.Key));
+            },
+            iter: 400);
+    }
+
+    [Fact]
+    public void Whatever_interrupts_no_token_is_lost_or_made()
+    {
+        Cases.Sample(
+            one =>
+            {
+                var run = Run.Start(RandomProcess.Make(one.Seed, one.Size, withBoundary: true).Compile(), ("n", 1), ("number", 5));
+                Drive(run, new Random(one.Order));
+
+                Assert.Equal(WorkflowStatus.Completed, run.State.Status);
+                AssertNothingIsOpen(run);
+            },
+            iter: 400);
+    }
+
+    [Fact]
+    public void Cancelling_at_any_moment_leaves_nothing_behind()
+    {
+        Cases.Sample(
+            one =>
+            {
+                var random = new Random(one.Order);
+                var run = Run.Start(RandomProcess.Make(one.Seed, one.Size, withBoundary: true).Compile(), ("n", 1), ("number", 5));
+                Drive(run, random, random.Next(8));
+                if (!run.State.HasEnded)
+                {
+                    run.Do(new CancelProcess("enough"));
+                }
+
+                AssertNothingIsOpen(run);
+            },
+            iter: 200);
+    }
+
+    [Fact]
+    public void The_order_in_which_independent_tasks_are_done_does_not_matter_in_the_end()
+    {
+        Cases.Sample(
+            one =>
+            {
+                var definition = RandomProcess.Make(one.Seed, one.Size).Compile();
+                var (first, second) = (Run.Start(definition, ("n", 1)), Run.Start(definition, ("n", 1)));
+                Drive(first, new Random(one.Order));
+                Drive(second, new Random(one.Order + 1));
+
+                Assert.Equal(first.State.Variables, second.State.Variables);
+                Assert.Equal(first.Entered.Order(), second.Entered.Order());
+            },
+            iter: 200);
+    }
+
+    /// <summary>Answers whatever is waited for, in any order, until nothing is left.</summary>
+    private static void Drive(Run run, Random random, int steps = Enough)
+    {
+        for (var i = 0; i < steps && !run.State.HasEnded; i++)
+        {
+            AssertTokensAddUp(run.State);
+            var state = run.State;
+            WorkflowCommand[] choices =
+            [
+                .. state.Tasks.Select(task => new CompleteTask(task.Id, ValueContext.Empty)),
+                .. state.Jobs.Select(job => new CompleteJob(job.Id, ValueContext.Empty)),
+                .. state.Timers.Select(timer => new FireTimer(timer.Id)),
+                .. state.Messages.Select(message => new DeliverMessage(message.Name, message.Key, ValueContext.Empty)),
+            ];
+            Assert.NotEmpty(choices);
+            var command = choices[random.Next(choices.Length)];
+            if (command is FireTimer fire && state.Timers.Find(fire.Timer) is { } timer && timer.Due > run.Now)
+            {
+                run.Now = timer.Due;
+            }
+
+            run.Do(command);
+        }
+    }
+
+    private static void AssertTokensAddUp(WorkflowState state)
+    {
+        foreach (var instance in state.Instances)
+        {
+            var inside = state.Instances.Count(one => one.Scope == instance.Id) + instance.Arrivals.Sum(arrival => arrival.Count);
+            Assert.Equal(inside, instance.Children);
+            var waits = state.Tasks.Has(instance.Id) || state.Jobs.Has(instance.Id) || instance.Children > 0 || instance.Waits.Length > 0;
+            Assert.True(waits, $"{instance.Element} waits for nothing");
+        }
+    }
+
+    private static void AssertNothingIsOpen(Run run)
+    {
+        var state = run.State;
+        Assert.Equal(0, state.Instances.Count + state.Tasks.Count + state.Jobs.Count + state.Timers.Count + state.Messages.Count + state.Incidents.Count);
+        var entered = run.Log.OfType<ElementEntered>().Select(one => one.Id);
+        var left = run.Log.Select(one => one switch { ElementCompleted done => done.Id, ElementTerminated ended => ended.Id, _ => 0 }).Where(id => id > 0);
+        Assert.Equal(entered.Order(), left.Order());
+    }
+}
