@@ -133,6 +133,28 @@ public sealed partial class WorkingCalendar
         return TimeSpan.FromTicks(Timeline.Until(to.UtcTicks) - Timeline.Until(from.UtcTicks));
     }
 
+    /// <summary>
+    /// Reads a moment: <c>2024-09-12T10:00:00+08:00</c> or <c>…Z</c>; without an offset, <c>2024-09-12T10:00</c> or <c>2024-09-12 10:00:00</c>, the
+    /// local time of <see cref="Zone"/>; a date alone is its midnight.
+    /// </summary>
+    /// <remarks>A local time that a change of the clocks skips is the end of the gap, one that it repeats is the first of the two.</remarks>
+    /// <returns>False when the text is none of these, or a local time outside the calendar's years.</returns>
+    public bool TryParseMoment(string? text, out DateTimeOffset moment)
+    {
+        if (Moments.TryParseWithOffset(text, out moment))
+        {
+            return true;
+        }
+
+        if (!Moments.TryParseLocal(text, out var local) || !Timeline.HasDate(DateOnly.FromDateTime(local).DayNumber))
+        {
+            return false;
+        }
+
+        moment = ToMoment(Offsets.FirstAtOrAfter(local.Ticks));
+        return true;
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Id;
 

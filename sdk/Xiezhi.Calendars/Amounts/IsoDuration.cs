@@ -38,7 +38,7 @@ internal static class IsoDuration
             }
 
             var end = rest.IndexOfAnyExceptInRange('0', '9');
-            if (end >= 0 && rest[end] == '.')
+            if (end > 0 && rest[end] == '.')
             {
                 var fraction = rest[(end + 1)..].IndexOfAnyExceptInRange('0', '9');
                 end = fraction <= 0 ? -1 : end + 1 + fraction;

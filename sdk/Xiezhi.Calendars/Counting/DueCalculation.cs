@@ -162,9 +162,8 @@ internal readonly struct DueCalculation(WorkingCalendar calendar, Counting count
         return before >= 0 && _timeline.Closes[before] > moment ? _timeline.Days[before] : date;
     }
 
-    private long ExactWorkingDays(long from, int days)
+    private long ExactWorkingDays(long start, int days)
     {
-        var start = pauses.Leave(from);
         if (!calendar.IsInside(start))
         {
             return OutOfReach;
@@ -191,9 +190,8 @@ internal readonly struct DueCalculation(WorkingCalendar calendar, Counting count
         return pauses.IsNone ? due : Delayed(start, due, works: true);
     }
 
-    private long ExactCalendarDays(long from, int days)
+    private long ExactCalendarDays(long start, int days)
     {
-        var start = pauses.Leave(from);
         if (!calendar.IsInside(start))
         {
             return OutOfReach;

@@ -18,4 +18,23 @@ public readonly record struct Pause
 
     /// <summary>When it ends.</summary>
     public DateTimeOffset To { get; }
+
+    /// <summary>Reads <c>FROM/TO</c>, each a moment as <see cref="WorkingCalendar.TryParseMoment"/> reads it.</summary>
+    /// <returns>False when the text is none, or ends before it begins.</returns>
+    public static bool TryParse(string? text, WorkingCalendar calendar, out Pause pause)
+    {
+        ArgumentNullException.ThrowIfNull(calendar);
+        pause = default;
+        if (text?.Split('/') is not [var first, var last]
+            || !calendar.TryParseMoment(first, out var from) || !calendar.TryParseMoment(last, out var to) || to < from)
+        {
+            return false;
+        }
+
+        pause = new Pause(from, to);
+        return true;
+    }
+
+    /// <summary>As <see cref="TryParse"/> reads it.</summary>
+    public override string ToString() => $"{Moments.Write(From)}/{Moments.Write(To)}";
 }

@@ -43,18 +43,4 @@ internal readonly struct PausedTime
 
         return new PausedTime(joined.Count == 0 ? null : [.. joined]);
     }
-
-    /// <summary>The end of the pause in which <paramref name="moment"/> lies, its first moment included; else the moment itself.</summary>
-    public long Leave(long moment)
-    {
-        foreach (var (from, to) in Spans)
-        {
-            if (moment >= from && moment < to)
-            {
-                return to;
-            }
-        }
-
-        return moment;
-    }
 }
