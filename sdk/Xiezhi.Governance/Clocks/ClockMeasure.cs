@@ -45,8 +45,23 @@ internal sealed class ClockMeasure(ClockDefinition definition)
     private TimeSpan Between(DateTimeOffset from, DateTimeOffset to) =>
         to <= from ? TimeSpan.Zero : IsWorkingTime ? definition.Calendar.WorkingTimeBetween(from, to) : to - from;
 
-    private DateTimeOffset Add(DateTimeOffset from, TimeSpan span) =>
-        (IsWorkingTime ? definition.Calendar.AddWorkingTime(from, span) : from + span).ToUniversalTime();
+    private DateTimeOffset Add(DateTimeOffset from, TimeSpan span)
+    {
+        if (!IsWorkingTime)
+        {
+            return from.ToUniversalTime() + span;
+        }
+
+        try
+        {
+            return definition.Calendar.AddWorkingTime(from, span).ToUniversalTime();
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            // Behind the last year that the calendar knows there are no working hours to count: such a moment never comes.
+            return DateTimeOffset.MaxValue.AddDays(-1);
+        }
+    }
 
     private static TimeSpan Part(TimeSpan total, int share) =>
         TimeSpan.FromTicks((long)((Int128)total.Ticks * share / EscalationStep.WholeTarget));
