@@ -38,7 +38,8 @@ try
     app.UseAuthorization();
     app.MapXiezhi();
     app.MapOpenApi();
-    app.MapScalarApiReference(Reference, options => options.WithTitle("Xiezhi").DisableDefaultFonts());
+    app.MapScalarApiReference(Reference, options => options
+        .WithTitle("Xiezhi").DisableDefaultFonts().DisableAgent().DisableMcp().DisableTelemetry().HideDeveloperTools().HideClientButton());
     app.MapHangfireDashboard(Jobs, new DashboardOptions { Authorization = [new DashboardAccess()], IsReadOnlyFunc = static _ => true, DisplayStorageConnectionString = false })
         .RequireAuthorization(XiezhiPolicies.System);
     app.MapPages();

@@ -23,9 +23,18 @@ internal static class CaseListPage
         var found = await queries.ListCasesAsync(new CaseFilter(who.Tenant, asked, null, (number - 1) * PageSize, PageSize + 1), cancellationToken);
         var counts = await queries.CountCasesAsync(who.Tenant, cancellationToken);
         var tasks = await queries.ListTasksAsync(new TaskFilter(who.Tenant, null, null, 0, PageSize), cancellationToken);
+        var cases = found.ToDictionary(summary => summary.Id);
+        foreach (var id in tasks.Select(task => task.Case).Where(id => !cases.ContainsKey(id)).Distinct().ToList())
+        {
+            if (await queries.FindCaseAsync(who.Tenant, id, cancellationToken) is { } summary)
+            {
+                cases[id] = summary;
+            }
+        }
+
         var names = new PackageNames(packages, who.Tenant, texts.Culture);
-        await names.LoadAsync(found.Select(summary => summary.PackageId), cancellationToken);
-        var content = Html.Of($"{Filters(texts, asked, counts)}{Cases(texts, names, found)}{Paging(texts, asked, number, found.Length > PageSize)}<h2>{texts["Tasks"]}</h2>\n{Tasks(texts, tasks)}");
+        await names.LoadAsync(cases.Values.Select(summary => summary.PackageId), cancellationToken);
+        var content = Html.Of($"{Filters(texts, asked, counts)}{Cases(texts, names, found)}{Paging(texts, asked, number, found.Length > PageSize)}<h2>{texts["Tasks"]}</h2>\n{Tasks(texts, names, cases, tasks)}");
         return Layout.Page(context, texts, texts["Cases"], content);
     }
 
@@ -49,23 +58,31 @@ internal static class CaseListPage
     private static Html Row(PageTexts texts, PackageNames names, CaseSummary summary)
     {
         var (package, zone) = (summary.PackageId, names.Zone(summary.PackageId));
-        var title = summary.Title is { Length: > 0 } known ? known : texts["NoTitle"];
         var breached = summary.Breached ? Html.Of($" <span class=\"alarm\">{texts["Breached"]}</span>") : Html.None;
         return Html.Of($"""
-            <tr><td>{texts["Status." + summary.Status]}</td><td><a href="/cases/{summary.Id.ToString()}">{title}</a></td><td>{names.Matter(package, summary.Matter)}</td><td>{names.Territory(package, summary.Territory)}</td><td>{names.Party(package, summary.Lead)}</td><td>{Moment.Of(summary.OpenedAt, zone)}</td><td>{Moment.Of(summary.DueAt, zone)}{breached}</td><td class="number">{summary.Level}</td></tr>
+            <tr><td class="whole">{texts["Status." + summary.Status]}</td><td>{Link(texts, summary)}</td><td>{names.Matter(package, summary.Matter)}</td><td>{names.Territory(package, summary.Territory)}</td><td>{names.Party(package, summary.Lead)}</td><td>{Moment.Of(summary.OpenedAt, zone)}</td><td>{Moment.Of(summary.DueAt, zone)}{breached}</td><td class="number">{summary.Level}</td></tr>
 
             """);
     }
 
-    private static Html Tasks(PageTexts texts, ImmutableArray<OpenTask> tasks) => tasks.IsEmpty
+    private static Html Tasks(PageTexts texts, PackageNames names, Dictionary<CaseId, CaseSummary> cases, ImmutableArray<OpenTask> tasks) => tasks.IsEmpty
         ? Html.Of($"<p>{texts["NoTasks"]}</p>\n")
         : Layout.Table(
             texts["Tasks"],
             [texts["Column.Task"], texts["Column.Owners"], texts["Column.Since"], texts["Case"]],
-            tasks.Select(task => Html.Of($"""
-                <tr><td>{task.Name}</td><td>{string.Join(", ", task.Owners)}</td><td>{Moment.Of(task.OpenedAt, null)}</td><td><a href="/cases/{task.Case.ToString()}"><code>{task.Case.ToString()}</code></a></td></tr>
+            tasks.Where(task => cases.ContainsKey(task.Case)).Select(task => Task(texts, names, cases[task.Case], task)));
 
-                """)));
+    private static Html Task(PageTexts texts, PackageNames names, CaseSummary summary, OpenTask task)
+    {
+        var owners = string.Join(", ", task.Owners.Select(owner => names.Party(summary.PackageId, owner)));
+        return Html.Of($"""
+            <tr><td>{task.Name}</td><td>{owners}</td><td>{Moment.Of(task.OpenedAt, names.Zone(summary.PackageId))}</td><td>{Link(texts, summary)}</td></tr>
+
+            """);
+    }
+
+    private static Html Link(PageTexts texts, CaseSummary summary) =>
+        Html.Of($"<a href=\"/cases/{summary.Id.ToString()}\">{(summary.Title is { Length: > 0 } title ? title : texts["NoTitle"])}</a>");
 
     private static Html Paging(PageTexts texts, CaseStatus? asked, int number, bool more)
     {

@@ -63,7 +63,7 @@ internal static class CasePage
             texts["Clocks"],
             [texts["Column.ServiceLevel"], texts["Column.Clock"], texts["Column.Standing"], texts["Column.Started"], texts["Column.Due"]],
             state.Clocks.Select(clock => Html.Of($"""
-                <tr><td>{names.ServiceLevel(state.PackageId, clock.ServiceLevel)}</td><td>{clock.Clock}</td><td{Alarm(clock.Standing == ClockStanding.Breached)}>{texts["Standing." + clock.Standing]}</td><td>{Moment.Of(clock.StartedAt, zone)}</td><td>{Moment.Of(clock.Due, zone)}</td></tr>
+                <tr><td>{names.ServiceLevel(state.PackageId, clock.ServiceLevel)}</td><td>{clock.Clock}</td><td class="whole{Alarm(clock.Standing == ClockStanding.Breached)}">{texts["Standing." + clock.Standing]}</td><td>{Moment.Of(clock.StartedAt, zone)}</td><td>{Moment.Of(clock.Due, zone)}</td></tr>
 
                 """)));
 
@@ -80,10 +80,11 @@ internal static class CasePage
     private static Html Log(PageTexts texts, PackageNames names, CaseState state, ImmutableArray<RecordedEvent> log, string? zone)
     {
         var table = Layout.Table(
-            texts["LogNote"],
+            texts["Log"],
             [texts["Column.Number"], texts["Column.Time"], texts["Column.Actor"], texts["Column.Cause"], texts["Column.Event"], texts["Column.Data"], texts["Column.Hash"]],
             log.Take(MostEvents).Select(recorded => Row(texts, names, state, recorded, zone)));
-        return log.Length > MostEvents ? Html.Of($"{table}<p>{texts["Truncated"]}</p>\n") : table;
+        var truncated = log.Length > MostEvents ? Html.Of($"<p>{texts["Truncated"]}</p>\n") : Html.None;
+        return Html.Of($"<p>{texts["LogNote"]}</p>\n{table}{truncated}");
     }
 
     private static Html Row(PageTexts texts, PackageNames names, CaseState state, RecordedEvent recorded, string? zone)
@@ -92,12 +93,12 @@ internal static class CasePage
         var alarming = recorded.Event is ClockBreached or FindingProposed or EscalationTaken or CommandRefused;
         var actor = recorded.Actor.Person is { } person ? names.Party(state.PackageId, recorded.Actor.Party) + " / " + person : names.Party(state.PackageId, recorded.Actor.Party);
         return Html.Of($"""
-            <tr><td class="number">{recorded.Sequence}</td><td>{Moment.Of(recorded.At, zone)}</td><td>{actor}</td><td>{recorded.Cause}</td><td{Alarm(alarming)}>{texts.Find("Event." + type, type)}</td><td><code>{Data(recorded)}</code></td><td><code title="{recorded.Hash.ToString()}">{recorded.Hash.ToString()[..HashDigits]}</code></td></tr>
+            <tr><td class="number">{recorded.Sequence}</td><td>{Moment.Of(recorded.At, zone)}</td><td>{actor}</td><td>{recorded.Cause}</td><td class="whole{Alarm(alarming)}">{texts.Find("Event." + type, type)}</td><td><code>{Data(recorded)}</code></td><td><code class="whole" title="{recorded.Hash.ToString()}">{recorded.Hash.ToString()[..HashDigits]}</code></td></tr>
 
             """);
     }
 
-    private static Html Alarm(bool alarming) => alarming ? Html.Of($" class=\"alarm\"") : Html.None;
+    private static Html Alarm(bool alarming) => alarming ? Html.Of($" alarm") : Html.None;
 
     private static string Data(RecordedEvent recorded)
     {

@@ -21,7 +21,7 @@ internal static class Layout
             <link rel="stylesheet" href="/page.css">
             </head>
             <body>
-            <a class="skip" href="#content">{texts["Skip"]}</a>
+            <a class="unseen" href="#content">{texts["Skip"]}</a>
             <header>
             <strong>{texts["Product"]}</strong>
             <nav><a href="/">{texts["Cases"]}</a> <a href="/scalar">{texts["Api"]}</a> <a href="/hangfire">{texts["Jobs"]}</a></nav>
@@ -37,10 +37,10 @@ internal static class Layout
         return TypedResults.Text(page.ToString(), "text/html", Encoding.UTF8, status);
     }
 
-    /// <summary>A table with a caption and column heads.</summary>
+    /// <summary>A table with column heads; its caption is for those who hear the page, since a heading stands above it.</summary>
     public static Html Table(string caption, IEnumerable<string> heads, IEnumerable<Html> rows) => Html.Of($"""
         <div class="scroll" tabindex="0" role="region" aria-label="{caption}"><table>
-        <caption>{caption}</caption>
+        <caption class="unseen">{caption}</caption>
         <thead><tr>{Html.Join(heads.Select(head => Html.Of($"<th scope=\"col\">{head}</th>")))}</tr></thead>
         <tbody>
         {Html.Join(rows)}</tbody>
