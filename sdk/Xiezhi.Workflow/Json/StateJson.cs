@@ -10,7 +10,8 @@ internal static class StateJson
     {
         to.Begin().Put("status", state.Status.ToString()).Put("nextId", state.NextId).Put("variables", state.Variables);
         to.PutAll("instances", state.Instances, static (to, one) => to
-            .Put("id", one.Id).Put("element", one.Element).PutUnlessZero("scope", one.Scope).Put("variables", one.Variables)
+            .Put("id", one.Id).Put("element", one.Element).PutUnlessZero("scope", one.Scope)
+            .Put("phase", one.Phase == ActivityPhase.Active ? null : one.Phase.ToString()).Put("variables", one.Variables)
             .PutUnlessZero("children", one.Children)
             .Put("waits", one.Waits)
             .PutAll("arrivals", one.Arrivals, static (to, arrival) => to.Put("flow", arrival.Flow).Put("count", arrival.Count)));
@@ -38,6 +39,7 @@ internal static class StateJson
             one.Number("id"),
             one.Text("element"),
             one.NumberOrZero("scope"),
+            one.TextOrNull("phase") is null ? ActivityPhase.Active : one.Word<ActivityPhase>("phase"),
             one.Values("variables"),
             one.NumberOrZero("children"),
             one.Numbers("waits"),

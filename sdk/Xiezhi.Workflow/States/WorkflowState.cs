@@ -89,19 +89,4 @@ public sealed record WorkflowState
 
         return draft.ToState();
     }
-
-    /// <summary>The phase of its life in which an element instance stands.</summary>
-    public ActivityPhase PhaseOf(ElementInstance instance)
-    {
-        ArgumentNullException.ThrowIfNull(instance);
-        foreach (var wait in instance.Waits)
-        {
-            if (Incidents.Find(wait) is { } incident)
-            {
-                return incident.Phase;
-            }
-        }
-
-        return ActivityPhase.Active;
-    }
 }
