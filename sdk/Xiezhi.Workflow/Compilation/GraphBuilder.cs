@@ -206,6 +206,8 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
             }
         }
 
+        element.HasConditions = element.DefaultFlow is not null || flows.Any(flow => flow.HasCondition);
+        element.OutgoingFlows = [.. flows];
         element.ConditionalFlows = [.. flows.Where(flow => !flow.IsDefault)];
         if (ElementKinds.IsScope(element.Kind))
         {
