@@ -72,6 +72,9 @@ public static class WorkflowCodes
     /// <summary>A boundary event is attached to an activity that is over in the moment it begins. {0}: the activity.</summary>
     public static DiagnosticDescriptor BoundaryNeverFires { get; } = Warning("XZ3116");
 
+    /// <summary>Behind an event-based gateway stands what does not wait, or has another way in. {0}: the element, {1}: the gateway.</summary>
+    public static DiagnosticDescriptor NotBehindEventGateway { get; } = Error("XZ3117");
+
     /// <summary>The element is one that this engine does not run. {0}: its tag, {1}: its trigger.</summary>
     public static DiagnosticDescriptor ElementNotRun { get; } = Error("XZ3201");
 

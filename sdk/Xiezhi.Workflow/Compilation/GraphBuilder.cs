@@ -36,7 +36,13 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
             Finish(element);
         }
 
-        return new ProcessDefinition(process, document.File, [.. _elements], [.. _flows], options.Decisions);
+        var (elements, flows) = (_elements.ToImmutableArray(), _flows.ToImmutableArray());
+        foreach (var join in elements.Where(element => element is { Kind: BpmnKind.InclusiveGateway, Incoming.Length: > 1 }))
+        {
+            join.Reach = InclusiveGateway.Reach(join, elements, flows);
+        }
+
+        return new ProcessDefinition(process, document.File, elements, flows, options.Decisions);
     }
 
     private ElementDefinition Add(ElementDefinition element)

@@ -127,6 +127,9 @@ public sealed class ElementDefinition
 
     internal FlowDefinition? DefaultFlow { get; set; }
 
+    /// <summary>Of an inclusive gateway that joins: for each incoming flow, from where a token can reach it.</summary>
+    internal ImmutableArray<FrozenSet<int>> Reach { get; set; } = [];
+
     /// <summary>Whether its token may leave by less than all of its flows.</summary>
     internal bool HasConditions { get; set; }
 

@@ -18,6 +18,11 @@ internal static class StructureCheck
                 diagnostics.Add(WorkflowCodes.BoundaryNeverFires, element.Location, host.Id);
             }
 
+            if (element.Kind == BpmnKind.EventBasedGateway)
+            {
+                EventTargets(definition, element, diagnostics);
+            }
+
             if (ElementKinds.IsScope(element.Kind))
             {
                 Inside(definition, element, diagnostics);
@@ -74,6 +79,23 @@ internal static class StructureCheck
                 }
 
                 break;
+        }
+    }
+
+    private static void EventTargets(ProcessDefinition definition, ElementDefinition gateway, DiagnosticBag diagnostics)
+    {
+        foreach (var flow in gateway.Outgoing.Select(index => definition.Flows[index]))
+        {
+            var target = definition.Elements[flow.Target];
+            if (target.Behavior is not RefusedElement && !EventBasedGateway.Fits(target))
+            {
+                diagnostics.Add(WorkflowCodes.NotBehindEventGateway, flow.Location, target.Id, gateway.Id);
+            }
+        }
+
+        if (gateway.Outgoing.IsEmpty)
+        {
+            diagnostics.Add(WorkflowCodes.MissingPart, gateway.Location, "outgoing sequence flow");
         }
     }
 

@@ -36,6 +36,8 @@ internal static class ElementKinds
         [(BpmnKind.SubProcess, EventKind.None)] = new SubProcess(),
         [(BpmnKind.ExclusiveGateway, EventKind.None)] = new ExclusiveGateway(),
         [(BpmnKind.ParallelGateway, EventKind.None)] = new ParallelGateway(),
+        [(BpmnKind.InclusiveGateway, EventKind.None)] = new InclusiveGateway(),
+        [(BpmnKind.EventBasedGateway, EventKind.None)] = new EventBasedGateway(),
     }.ToFrozenDictionary();
 
     /// <summary>The behaviour of an element of this kind and trigger, or <see langword="null"/> where it is not run.</summary>

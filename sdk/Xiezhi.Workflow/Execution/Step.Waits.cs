@@ -91,7 +91,13 @@ internal sealed partial class Step
     internal void Trigger(ElementDefinition element, ElementInstance owner, ValueContext payload)
     {
         Token token;
-        if (element.AttachedTo < 0)
+        if (owner.Element != element.Id && element.AttachedTo < 0)
+        {
+            // The first of the events behind a gateway: the others are waited for no longer.
+            Depart(new Token(definition.Element(owner.Element), owner.Scope, null, owner.Id), []);
+            token = new Token(element, owner.Scope);
+        }
+        else if (element.AttachedTo < 0)
         {
             token = new Token(element, owner.Scope, null, owner.Id);
         }

@@ -44,7 +44,7 @@ internal sealed partial class Step(ProcessDefinition definition, WorkflowState s
                 Enter(token);
             }
         }
-        while (EndAScope());
+        while (GoOn());
     }
 
     /// <summary>Draws the consequence of what came of an element.</summary>
@@ -109,6 +109,11 @@ internal sealed partial class Step(ProcessDefinition definition, WorkflowState s
             return;
         }
 
+        EnterNow(token);
+    }
+
+    private void EnterNow(Token token)
+    {
         _entered++;
         Settle(token, _entered > context.MaximumSteps
             ? Outcome.Incident(WorkflowCodes.TooManySteps.At(token.Element.Location, context.MaximumSteps.ToString(CultureInfo.InvariantCulture)))
@@ -129,16 +134,27 @@ internal sealed partial class Step(ProcessDefinition definition, WorkflowState s
             failure.Arguments.IsDefault ? [] : failure.Arguments));
     }
 
-    /// <summary>Ends the innermost scope in which nothing lives any more; false when there is none.</summary>
-    private bool EndAScope()
+    /// <summary>Where all tokens wait: fires a join to which nothing else can come, or ends a scope in which nothing lives; false when there is none.</summary>
+    private bool GoOn()
     {
         while (_touched.Count > 0)
         {
             // An inner scope is always younger than the one around it.
             var id = _touched[^1];
             _touched.RemoveAt(_touched.Count - 1);
-            if (Draft.Instances.Find(id) is not { Children: 0 } scope || IsStopped(scope))
+            if (Draft.Instances.Find(id) is not { } scope || IsStopped(scope))
             {
+                continue;
+            }
+
+            if (scope.Children > 0)
+            {
+                if (FireAnInclusiveJoin(scope))
+                {
+                    Touch(id);
+                    return true;
+                }
+
                 continue;
             }
 
