@@ -127,6 +127,9 @@ public sealed class ElementDefinition
 
     internal FlowDefinition? DefaultFlow { get; set; }
 
+    /// <summary>Of a throwing link: the index of the catching one.</summary>
+    internal int LinkTarget { get; set; } = -1;
+
     /// <summary>Of an inclusive gateway that joins: for each incoming flow, from where a token can reach it.</summary>
     internal ImmutableArray<FrozenSet<int>> Reach { get; set; } = [];
 

@@ -35,7 +35,7 @@ internal static class StructureCheck
     private static void Ends(ProcessDefinition definition, ElementDefinition element, DiagnosticBag diagnostics)
     {
         var tag = element.Source?.Tag ?? "process";
-        if (!element.Incoming.IsEmpty && element.Kind is BpmnKind.StartEvent or BpmnKind.BoundaryEvent or BpmnKind.EventSubProcess)
+        if (!element.Incoming.IsEmpty && IsUnled(element))
         {
             foreach (var flow in element.Incoming)
             {
@@ -43,7 +43,7 @@ internal static class StructureCheck
             }
         }
 
-        if (element.Kind is BpmnKind.EndEvent or BpmnKind.EventSubProcess)
+        if (element.Kind is BpmnKind.EndEvent or BpmnKind.EventSubProcess || element.LinkTarget >= 0)
         {
             foreach (var flow in element.Outgoing)
             {
@@ -51,6 +51,10 @@ internal static class StructureCheck
             }
         }
     }
+
+    private static bool IsUnled(ElementDefinition element) =>
+        element.Kind is BpmnKind.StartEvent or BpmnKind.BoundaryEvent or BpmnKind.EventSubProcess
+        || element is { Kind: BpmnKind.IntermediateCatchEvent, Trigger: EventKind.Link };
 
     private static void Conditions(ProcessDefinition definition, ElementDefinition element, DiagnosticBag diagnostics)
     {
@@ -145,6 +149,11 @@ internal static class StructureCheck
             foreach (var flow in element.Outgoing)
             {
                 Visit(definition.Flows[flow].Target);
+            }
+
+            if (element.LinkTarget >= 0)
+            {
+                Visit(element.LinkTarget);
             }
 
             foreach (var border in element.Boundary)

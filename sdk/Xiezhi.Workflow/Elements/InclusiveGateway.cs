@@ -36,6 +36,14 @@ internal sealed class InclusiveGateway : ElementBehavior
                 }
 
                 // From an activity a token can also go on by the events on its border.
+                foreach (var link in elements)
+                {
+                    if (link.LinkTarget == index)
+                    {
+                        next.Push(link.Index);
+                    }
+                }
+
                 if (element.AttachedTo >= 0)
                 {
                     next.Push(element.AttachedTo);

@@ -137,6 +137,12 @@ internal sealed partial class Step(ProcessDefinition definition, WorkflowState s
     /// <summary>Where all tokens wait: fires a join to which nothing else can come, or ends a scope in which nothing lives; false when there is none.</summary>
     private bool GoOn()
     {
+        // Conditions are looked at when all have moved, so that no passing state of the data fires one.
+        if (Draft.Conditions.Count > 0 && MeetACondition())
+        {
+            return true;
+        }
+
         while (_touched.Count > 0)
         {
             // An inner scope is always younger than the one around it.

@@ -28,6 +28,10 @@ internal sealed class StateDraft(WorkflowState from, ProcessDefinition definitio
 
     internal StateTable<AwaitedMessage> Messages { get; private set; } = from.Messages;
 
+    internal StateTable<AwaitedSignal> Signals { get; private set; } = from.Signals;
+
+    internal StateTable<AwaitedCondition> Conditions { get; private set; } = from.Conditions;
+
     internal StateTable<Incident> Incidents { get; private set; } = from.Incidents;
 
     internal WorkflowState ToState() => new()
@@ -40,6 +44,8 @@ internal sealed class StateDraft(WorkflowState from, ProcessDefinition definitio
         Jobs = Jobs,
         Timers = Timers,
         Messages = Messages,
+        Signals = Signals,
+        Conditions = Conditions,
         Incidents = Incidents,
     };
 
@@ -96,6 +102,22 @@ internal sealed class StateDraft(WorkflowState from, ProcessDefinition definitio
                 RemoveWait((Messages.Find(received.Id) ?? throw Misfit($"no message {received.Id}")).Owner, received.Id);
                 Messages = Messages.Without(received.Id);
                 break;
+            case SignalAwaited awaited:
+                Signals = Signals.With(new AwaitedSignal(Take(awaited.Id), awaited.Element, awaited.Owner, awaited.Name));
+                Activate(awaited.Owner);
+                AddWait(awaited.Owner, awaited.Id);
+                break;
+            case SignalReceived received:
+                RemoveWait((Signals.Find(received.Id) ?? throw Misfit($"no signal {received.Id}")).Owner, received.Id);
+                Signals = Signals.Without(received.Id);
+                break;
+            case ConditionAwaited awaited:
+                Await(awaited);
+                break;
+            case ConditionMet met:
+                RemoveWait((Conditions.Find(met.Id) ?? throw Misfit($"no condition {met.Id}")).Owner, met.Id);
+                Conditions = Conditions.Without(met.Id);
+                break;
             case VariablesSet set:
                 Set(set.Scope, set.Values);
                 break;
@@ -117,7 +139,7 @@ internal sealed class StateDraft(WorkflowState from, ProcessDefinition definitio
             case ProcessCancelled:
                 End(WorkflowStatus.Cancelled);
                 break;
-            case DecisionMade or ErrorThrown:
+            case DecisionMade or ErrorThrown or EscalationThrown or SignalThrown:
                 break;
             default:
                 throw Misfit($"no such event as {happened.GetType().Name}");
@@ -159,6 +181,8 @@ internal sealed class StateDraft(WorkflowState from, ProcessDefinition definitio
         {
             Timers = Timers.Without(wait);
             Messages = Messages.Without(wait);
+            Signals = Signals.Without(wait);
+            Conditions = Conditions.Without(wait);
             Incidents = Incidents.Without(wait);
         }
 
@@ -167,6 +191,17 @@ internal sealed class StateDraft(WorkflowState from, ProcessDefinition definitio
         {
             var scope = Instance(instance.Scope);
             Instances = Instances.With(scope with { Children = scope.Children - 1 });
+        }
+    }
+
+    private void Await(ConditionAwaited awaited)
+    {
+        var isNew = !Conditions.Has(awaited.Id);
+        Conditions = Conditions.With(new AwaitedCondition(Take(awaited.Id), awaited.Element, awaited.Owner, awaited.Armed));
+        Activate(awaited.Owner);
+        if (isNew)
+        {
+            AddWait(awaited.Owner, awaited.Id);
         }
     }
 

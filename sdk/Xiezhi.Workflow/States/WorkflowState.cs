@@ -61,6 +61,12 @@ public sealed record WorkflowState
     /// <summary>The messages that are waited for.</summary>
     public StateTable<AwaitedMessage> Messages { get; internal init; } = StateTable<AwaitedMessage>.Empty;
 
+    /// <summary>The signals that are waited for.</summary>
+    public StateTable<AwaitedSignal> Signals { get; internal init; } = StateTable<AwaitedSignal>.Empty;
+
+    /// <summary>The conditions that are waited for.</summary>
+    public StateTable<AwaitedCondition> Conditions { get; internal init; } = StateTable<AwaitedCondition>.Empty;
+
     /// <summary>What can't go on by itself.</summary>
     public StateTable<Incident> Incidents { get; internal init; } = StateTable<Incident>.Empty;
 
