@@ -1,1 +1,52 @@
-return 0;
+using Hangfire;
+using Microsoft.Extensions.Options;
+using Scalar.AspNetCore;
+using Xiezhi.AspNetCore;
+using Xiezhi.AspNetCore.SignIn;
+using Xiezhi.Hangfire;
+using Xiezhi.Runtime;
+using Xiezhi.Server;
+using Xiezhi.Server.Access;
+using Xiezhi.Server.Packages;
+using Xiezhi.Server.Pages;
+using Xiezhi.Storage;
+
+const string Jobs = "/hangfire";
+const string Reference = "/scalar";
+
+// Started from elsewhere, the program brings its settings with it.
+var bringsSettings = !File.Exists("appsettings.json") && !args.Any(arg => arg.StartsWith("--contentRoot", StringComparison.OrdinalIgnoreCase));
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = bringsSettings ? AppContext.BaseDirectory : null });
+var section = builder.Configuration.GetSection(ServerSettings.Section);
+var settings = section.Get<ServerSettings>() ?? new ServerSettings();
+
+builder.Services.Configure<ServerSettings>(section);
+builder.Services.AddXiezhiKeys(section, builder.Environment);
+var engine = builder.Services.AddXiezhi().UseSqlite(Path.Combine(builder.Environment.ContentRootPath, settings.Database));
+builder.Services.AddHostedService<PackagesAtStart>();
+engine.UseHangfireJobs();
+builder.Services.AddXiezhiApi();
+builder.Services.AddHostedService<StartMessage>();
+
+try
+{
+    var app = builder.Build();
+    app.UseExceptionHandler();
+    SecurityHeaders.Use(app, Jobs, Reference);
+    app.UseStatusCodePages();
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.MapXiezhi();
+    app.MapOpenApi();
+    app.MapScalarApiReference(Reference, options => options.WithTitle("Xiezhi").DisableDefaultFonts());
+    app.MapHangfireDashboard(Jobs, new DashboardOptions { Authorization = [new DashboardAccess()], IsReadOnlyFunc = static _ => true, DisplayStorageConnectionString = false })
+        .RequireAuthorization(XiezhiPolicies.System);
+    app.MapPages();
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception refusal) when (refusal is OptionsValidationException or StartRefusedException)
+{
+    await Console.Error.WriteLineAsync("Xiezhi does not start. " + refusal.Message);
+    return 1;
+}

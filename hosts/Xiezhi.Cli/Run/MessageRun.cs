@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 using Xiezhi.Foundation.Diagnostics;
@@ -5,7 +6,7 @@ using Xiezhi.Foundation.Values;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Packages;
 using Xiezhi.Governance.Parties;
-using Xiezhi.Insight;
+using Xiezhi.Insight.Reports;
 using Xiezhi.Runtime;
 using Xiezhi.Runtime.Cases;
 using Xiezhi.Runtime.Commits;
@@ -36,9 +37,8 @@ internal sealed class MessageRun(RunOptions options)
             return ExitStatus.Problems;
         }
 
-        var intake = package.Manifest is { } manifest && package.Intake is { } described
-            ? described
-            : throw new InvalidDataException(Texts.Get("no-intake", options.Culture, package.Manifest.Name));
+        var manifest = package.Manifest;
+        var intake = package.Intake ?? throw new InvalidDataException(Texts.Get("no-intake", options.Culture, manifest.Name));
         if (!File.Exists(options.Input))
         {
             throw new FileNotFoundException(Texts.Get("no-file", options.Culture, options.Input));
@@ -67,9 +67,9 @@ internal sealed class MessageRun(RunOptions options)
         }
 
         var problems = await LiveAsync(provider, package, intake, schedule, clock, cancellation).ConfigureAwait(false);
-        await ReportAsync(provider, package, messages, cancellation).ConfigureAwait(false);
+        var addsUp = await ReportAsync(provider, messages, cancellation).ConfigureAwait(false);
         PrintRows(messages.Rejected, problems);
-        return messages.Rejected.IsEmpty && problems.Count == 0 ? ExitStatus.Success : ExitStatus.Problems;
+        return addsUp && messages.Rejected.IsEmpty && problems.Count == 0 ? ExitStatus.Success : ExitStatus.Problems;
     }
 
     private async Task<GovernancePackage?> ReadPackageAsync(CancellationToken cancellation)
@@ -128,21 +128,31 @@ internal sealed class MessageRun(RunOptions options)
         }
     }
 
-    private async Task ReportAsync(ServiceProvider provider, GovernancePackage package, MessageFile messages, CancellationToken cancellation)
+    private async Task<bool> ReportAsync(ServiceProvider provider, MessageFile messages, CancellationToken cancellation)
     {
-        var log = provider.GetRequiredService<ILogReader>().ReadAllAsync(Tenant, cancellation);
-        var report = await ReportBuilder.BuildAsync(log, package, [.. messages.Rejected.Select(row => new RejectedInput(row.Line, row.Reason))], options.Culture, cancellation)
-            .ConfigureAwait(false);
+        var rejected = messages.Rejected.Select(row => new Insight.Reports.RejectedRow(row.Line, row.Reason)).ToImmutableArray();
+        var report = await ReportBuilder.BuildAsync(
+            provider.GetRequiredService<ILogReader>(),
+            provider.GetRequiredService<PackageRegistry>(),
+            Tenant,
+            new ReportOptions { Culture = options.Culture, RejectedRows = rejected },
+            cancellation).ConfigureAwait(false);
         await ReportWriter.WriteAsync(report, options.Output, cancellation).ConfigureAwait(false);
 
         var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumn("").AddColumn(new TableColumn("").RightAligned());
-        foreach (var line in report.Summary)
+        foreach (var line in report.Summary.Lines)
         {
             table.AddRow(Markup.Escape(line.Label), Markup.Escape(line.Value));
         }
 
         AnsiConsole.Write(table);
+        foreach (var check in report.Summary.Checks)
+        {
+            Console.WriteLine((check.Holds ? "✓ " : "✗ ") + check.Text);
+        }
+
         Console.WriteLine(Texts.Get("report-written", options.Culture, Path.Combine(options.Output, "report.html")));
+        return report.Summary.AddsUp;
     }
 
     private void PrintRows(IReadOnlyCollection<RejectedRow> rejected, List<string> problems)

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text;
 using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace Xiezhi.Cli.Run;
 
@@ -43,18 +41,20 @@ internal sealed class RecordReader
 
         var first = _next;
         var text = new StringBuilder();
-        var quotes = 0;
         for (var last = first; last < _lines.Count && last - first < MostLines; last++)
         {
             text.Append(last > first ? "\n" : "").Append(_lines[last]);
-            quotes += _lines[last].Count(letter => letter == '"');
-            if (quotes % 2 == 0 && Parse(text.ToString()) is { } parsed && (fields == 0 || parsed.Length == fields))
+            var (parsed, problem) = Parse(text.ToString());
+
+            // A stray quotation mark is kept as text within a line; over several lines it would only hide where a record ends.
+            var sound = problem is null || (last == first && problem != CsvMalformedReason.UnterminatedQuote);
+            if (sound && parsed is not null && (fields == 0 || parsed.Length == fields))
             {
                 _next = last + 1;
                 return (first + 1, parsed);
             }
 
-            if (quotes % 2 == 0)
+            if (problem != CsvMalformedReason.UnterminatedQuote)
             {
                 break;
             }
@@ -64,21 +64,24 @@ internal sealed class RecordReader
         return (first + 1, null);
     }
 
-    private static string[]? Parse(string record)
+    private static (string[]? Fields, CsvMalformedReason? Problem) Parse(string record)
     {
-        var bad = false;
-        var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
+        CsvMalformedReason? problem = null;
+        var options = new CsvReaderOptions
         {
-            HasHeaderRecord = false,
-            BadDataFound = _ => bad = true,
-            TrimOptions = TrimOptions.Trim,
+            HasHeader = false,
+            Separator = ',',
+            TrimWhitespace = true,
+            MalformedData = CsvMalformedDataHandling.Recover,
+            OnMalformedRecord = malformed => problem ??= malformed.Reason,
         };
-        using var parser = new CsvParser(new StringReader(record), configuration);
-        if (!parser.Read() || bad || parser.Record is not { } fields)
+        using var reader = CsvReader.FromText(record, options);
+        if (!reader.Read())
         {
-            return null;
+            return (null, problem);
         }
 
-        return parser.Read() ? null : fields;
+        var fields = reader.Current.ToArray();
+        return reader.Read() ? (null, problem) : (fields, problem);
     }
 }

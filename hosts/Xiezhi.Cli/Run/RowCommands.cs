@@ -70,7 +70,7 @@ internal sealed class RowCommands(IServiceProvider provider, GovernancePackage p
 
     private string Key(ScheduleEntry entry) => entry.Row.Fields[intake.Key];
 
-    private ValueContext Evaluate(ImmutableArray<KeyValuePair<string, IExpression>> expressions, ScheduleEntry entry)
+    private static ValueContext Evaluate(ImmutableArray<KeyValuePair<string, IExpression>> expressions, ScheduleEntry entry)
     {
         var row = new ContextVariables(ValueContext.From(entry.Row.Fields.Select(field => KeyValuePair.Create(field.Key, Value.From(field.Value)))));
         return ValueContext.From(expressions.Select(expression => KeyValuePair.Create(expression.Key, expression.Value.Evaluate(row, entry.At).Value)));

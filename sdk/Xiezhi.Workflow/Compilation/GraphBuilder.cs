@@ -30,13 +30,20 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
         AddScope(process.Nodes, process.Flows, 0);
         Connect();
         Attach();
+        Link();
         PlaceInLanes();
         foreach (var element in _elements)
         {
             Finish(element);
         }
 
-        return new ProcessDefinition(process, document.File, [.. _elements], [.. _flows], options.Decisions);
+        var (elements, flows) = (_elements.ToImmutableArray(), _flows.ToImmutableArray());
+        foreach (var join in elements.Where(element => element is { Kind: BpmnKind.InclusiveGateway, Incoming.Length: > 1 }))
+        {
+            join.Reach = InclusiveGateway.Reach(join, elements, flows);
+        }
+
+        return new ProcessDefinition(process, document.File, elements, flows, options.Decisions);
     }
 
     private ElementDefinition Add(ElementDefinition element)
@@ -169,6 +176,27 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
         }
     }
 
+    private void Link()
+    {
+        foreach (var link in _elements.Where(element => element is { Kind: BpmnKind.IntermediateThrowEvent, Trigger: EventKind.Link }))
+        {
+            var name = LinkName(link);
+            var targets = _elements.Where(element =>
+                element is { Kind: BpmnKind.IntermediateCatchEvent, Trigger: EventKind.Link } && element.Parent == link.Parent && LinkName(element) == name).ToArray();
+            if (targets.Length == 1)
+            {
+                link.LinkTarget = targets[0].Index;
+            }
+            else
+            {
+                diagnostics.Add(WorkflowCodes.LinkNotPaired, link.Location, name, targets.Length.ToString(CultureInfo.InvariantCulture));
+            }
+        }
+    }
+
+    // Modellers write the link's name on its definition, on the event, or on both.
+    private static string LinkName(ElementDefinition link) => link.Source!.EventDefinitions[0].Name is { Length: > 0 } name ? name : link.Name ?? "";
+
     private void PlaceInLanes()
     {
         // A nested lane comes behind the one around it, so the innermost is set last.
@@ -206,6 +234,8 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
             }
         }
 
+        element.HasConditions = element.DefaultFlow is not null || flows.Any(flow => flow.HasCondition);
+        element.OutgoingFlows = [.. flows];
         element.ConditionalFlows = [.. flows.Where(flow => !flow.IsDefault)];
         if (ElementKinds.IsScope(element.Kind))
         {
@@ -256,8 +286,12 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
             return [.. inside.Where(element => element is { Kind: BpmnKind.StartEvent, Trigger: EventKind.None }).Select(element => element.Index)];
         }
 
-        return [.. inside.Where(element => element.Incoming.IsEmpty && element.Kind is not (BpmnKind.BoundaryEvent or BpmnKind.EventSubProcess)).Select(element => element.Index)];
+        return [.. inside.Where(element => element.Incoming.IsEmpty && BeginsUnled(element)).Select(element => element.Index)];
     }
+
+    private static bool BeginsUnled(ElementDefinition element) =>
+        element.Kind is not (BpmnKind.BoundaryEvent or BpmnKind.EventSubProcess)
+        && element is not { Kind: BpmnKind.IntermediateCatchEvent, Trigger: EventKind.Link };
 
     internal static bool IsActivity(BpmnKind kind) => kind is >= BpmnKind.Task and <= BpmnKind.AdHocSubProcess and not BpmnKind.EventSubProcess;
 }

@@ -18,6 +18,11 @@ internal static class StructureCheck
                 diagnostics.Add(WorkflowCodes.BoundaryNeverFires, element.Location, host.Id);
             }
 
+            if (element.Kind == BpmnKind.EventBasedGateway)
+            {
+                EventTargets(definition, element, diagnostics);
+            }
+
             if (ElementKinds.IsScope(element.Kind))
             {
                 Inside(definition, element, diagnostics);
@@ -30,7 +35,7 @@ internal static class StructureCheck
     private static void Ends(ProcessDefinition definition, ElementDefinition element, DiagnosticBag diagnostics)
     {
         var tag = element.Source?.Tag ?? "process";
-        if (!element.Incoming.IsEmpty && element.Kind is BpmnKind.StartEvent or BpmnKind.BoundaryEvent or BpmnKind.EventSubProcess)
+        if (!element.Incoming.IsEmpty && IsUnled(element))
         {
             foreach (var flow in element.Incoming)
             {
@@ -38,7 +43,7 @@ internal static class StructureCheck
             }
         }
 
-        if (element.Kind is BpmnKind.EndEvent or BpmnKind.EventSubProcess)
+        if (element.Kind is BpmnKind.EndEvent or BpmnKind.EventSubProcess || element.LinkTarget >= 0)
         {
             foreach (var flow in element.Outgoing)
             {
@@ -46,6 +51,10 @@ internal static class StructureCheck
             }
         }
     }
+
+    private static bool IsUnled(ElementDefinition element) =>
+        element.Kind is BpmnKind.StartEvent or BpmnKind.BoundaryEvent or BpmnKind.EventSubProcess
+        || element is { Kind: BpmnKind.IntermediateCatchEvent, Trigger: EventKind.Link };
 
     private static void Conditions(ProcessDefinition definition, ElementDefinition element, DiagnosticBag diagnostics)
     {
@@ -74,6 +83,23 @@ internal static class StructureCheck
                 }
 
                 break;
+        }
+    }
+
+    private static void EventTargets(ProcessDefinition definition, ElementDefinition gateway, DiagnosticBag diagnostics)
+    {
+        foreach (var flow in gateway.Outgoing.Select(index => definition.Flows[index]))
+        {
+            var target = definition.Elements[flow.Target];
+            if (target.Behavior is not RefusedElement && !EventBasedGateway.Fits(target))
+            {
+                diagnostics.Add(WorkflowCodes.NotBehindEventGateway, flow.Location, target.Id, gateway.Id);
+            }
+        }
+
+        if (gateway.Outgoing.IsEmpty)
+        {
+            diagnostics.Add(WorkflowCodes.MissingPart, gateway.Location, "outgoing sequence flow");
         }
     }
 
@@ -123,6 +149,11 @@ internal static class StructureCheck
             foreach (var flow in element.Outgoing)
             {
                 Visit(definition.Flows[flow].Target);
+            }
+
+            if (element.LinkTarget >= 0)
+            {
+                Visit(element.LinkTarget);
             }
 
             foreach (var border in element.Boundary)

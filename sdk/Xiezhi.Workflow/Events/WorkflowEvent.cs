@@ -103,6 +103,36 @@ public sealed record MessageAwaited(int Id, string Element, int Owner, string Na
 /// <param name="Element">The catching element's id in the model.</param>
 public sealed record MessageReceived(int Id, string Element) : WorkflowEvent;
 
+/// <summary>An element waits for a signal.</summary>
+/// <param name="Id">The wait.</param>
+/// <param name="Element">The catching element's id in the model.</param>
+/// <param name="Owner">The element instance with which it ends.</param>
+/// <param name="Name">The signal's name.</param>
+public sealed record SignalAwaited(int Id, string Element, int Owner, string Name) : WorkflowEvent;
+
+/// <summary>The awaited signal came.</summary>
+/// <param name="Id">The wait.</param>
+/// <param name="Element">The catching element's id in the model.</param>
+public sealed record SignalReceived(int Id, string Element) : WorkflowEvent;
+
+/// <summary>An element sent a signal. Who waits for it in this process instance gets it in the same step; the caller passes it on to others.</summary>
+/// <param name="Element">The throwing element's id in the model.</param>
+/// <param name="Name">The signal's name.</param>
+/// <param name="Payload">What goes with it.</param>
+public sealed record SignalThrown(string Element, string Name, ValueContext Payload) : WorkflowEvent;
+
+/// <summary>An element waits for its condition to become true.</summary>
+/// <param name="Id">The wait; again for the same id when only <paramref name="Armed"/> changes.</param>
+/// <param name="Element">The catching element's id in the model.</param>
+/// <param name="Owner">The element instance with which it ends.</param>
+/// <param name="Armed">Whether it fires as soon as the condition holds; else the condition must fail to hold first.</param>
+public sealed record ConditionAwaited(int Id, string Element, int Owner, bool Armed) : WorkflowEvent;
+
+/// <summary>The awaited condition became true.</summary>
+/// <param name="Id">The wait.</param>
+/// <param name="Element">The catching element's id in the model.</param>
+public sealed record ConditionMet(int Id, string Element) : WorkflowEvent;
+
 /// <summary>Variables changed.</summary>
 /// <param name="Scope">The element instance whose variables these are; 1 for the process.</param>
 /// <param name="Values">The new values; other variables stay as they are.</param>
@@ -122,6 +152,12 @@ public sealed record DecisionMade(string Element, string Reference, Value Result
 /// <param name="Message">What happened, for people.</param>
 /// <param name="CaughtBy">The id of the event that caught it; <see langword="null"/> where nothing did.</param>
 public sealed record ErrorThrown(string Element, string Code, string? Message, string? CaughtBy) : WorkflowEvent;
+
+/// <summary>An escalation was raised, and something caught it.</summary>
+/// <param name="Element">The id of the element that raised it.</param>
+/// <param name="Code">The escalation's code.</param>
+/// <param name="CaughtBy">The id of the event that caught it.</param>
+public sealed record EscalationThrown(string Element, string Code, string CaughtBy) : WorkflowEvent;
 
 /// <summary>An element instance can't go on.</summary>
 /// <param name="Id">The incident.</param>

@@ -25,7 +25,8 @@ internal sealed class CommandHandler(Step step, WorkflowState state)
             return command switch
             {
                 StartProcess start => Start(start),
-                DeliverMessage message => StartBy(message),
+                DeliverMessage message => StartBy(EventKind.Message, message.Name, message.Payload),
+                DeliverSignal signal => StartBy(EventKind.Signal, signal.Name, signal.Payload),
                 _ => Reject(WorkflowCodes.NotRunning, state.Status.ToString()),
             };
         }
@@ -43,6 +44,7 @@ internal sealed class CommandHandler(Step step, WorkflowState state)
             ThrowError error => Throw(error),
             FireTimer fire => Fire(fire),
             DeliverMessage message => Deliver(message),
+            DeliverSignal signal => step.Signal(signal.Name, signal.Payload) ? null : Reject(WorkflowCodes.SignalNotAwaited, signal.Name),
             SetVariables set => Set(set),
             RetryIncident retry => Retry(retry),
             CancelProcess cancel => Cancel(cancel),
@@ -57,6 +59,7 @@ internal sealed class CommandHandler(Step step, WorkflowState state)
         CompleteJob complete => complete.Variables,
         ThrowError error => error.Variables,
         DeliverMessage message => message.Payload,
+        DeliverSignal signal => signal.Payload,
         SetVariables set => set.Values,
         _ => null,
     };
@@ -94,20 +97,20 @@ internal sealed class CommandHandler(Step step, WorkflowState state)
         return null;
     }
 
-    private Diagnostic? StartBy(DeliverMessage message)
+    private Diagnostic? StartBy(EventKind trigger, string name, ValueContext payload)
     {
         foreach (var element in step.Definition.Elements)
         {
-            if (element is { Kind: BpmnKind.StartEvent, Trigger: EventKind.Message, Parent: 0 } && element.MessageName == message.Name)
+            if (element is { Kind: BpmnKind.StartEvent, Parent: 0 } && element.Trigger == trigger && (element.MessageName ?? element.Program.Signal) == name)
             {
                 step.Emit(new ProcessStarted(step.Definition.Id, ValueContext.Empty));
                 var token = new Token(element, WorkflowState.ProcessScope);
-                step.Settle(token, step.Complete(token, message.Payload));
+                step.Settle(token, step.Complete(token, payload));
                 return null;
             }
         }
 
-        return Reject(WorkflowCodes.NoStart, message.Name);
+        return Reject(WorkflowCodes.NoStart, name);
     }
 
     private Diagnostic? Complete(CompleteTask complete)
@@ -192,7 +195,7 @@ internal sealed class CommandHandler(Step step, WorkflowState state)
             {
                 step.Emit(new MessageReceived(awaited.Id, awaited.Element));
                 var element = step.Definition.Element(awaited.Element);
-                if (element is { Kind: BpmnKind.BoundaryEvent, Source.Interrupts: false })
+                if (Step.StaysOpen(element))
                 {
                     step.Await(awaited.Owner, new PreparedWait(element, null, awaited.Key));
                 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Workflow.Compilation;
 using Xiezhi.Workflow.Events;
@@ -5,6 +6,9 @@ using Xiezhi.Workflow.Model;
 using Xiezhi.Workflow.States;
 
 namespace Xiezhi.Workflow.Execution;
+
+/// <summary>An event that catches an error or escalation, and the element instance that it belongs to.</summary>
+internal readonly record struct Catcher(ElementDefinition Event, ElementInstance Host);
 
 // How element instances and scopes end before they are done: by termination, by errors.
 internal sealed partial class Step
@@ -58,32 +62,15 @@ internal sealed partial class Step
         Settle(token, Complete(token, ValueContext.Empty));
     }
 
-    /// <summary>The event that catches an error raised in <paramref name="instance"/>: on the nearest border outward, by code before any.</summary>
-    internal (ElementDefinition Border, ElementInstance Host)? FindCatcher(int instance, string code)
+    /// <summary>The event that catches an error or escalation raised in <paramref name="instance"/>: the nearest outward, by code before any.</summary>
+    internal Catcher? FindCatcher(EventKind kind, int instance, string code)
     {
         for (var at = instance; at != 0;)
         {
             var host = Draft.Instance(at);
-            ElementDefinition? any = null;
-            foreach (var index in definition.Element(host.Element).Boundary)
+            if (Fitting(definition.Element(host.Element).Boundary, kind, code) is { } border)
             {
-                var border = definition.Elements[index];
-                if (border.Trigger != EventKind.Error)
-                {
-                    continue;
-                }
-
-                if (border.Program.ErrorCode == code)
-                {
-                    return (border, host);
-                }
-
-                any ??= border.Program.ErrorCode is null ? border : null;
-            }
-
-            if (any is not null)
-            {
-                return (any, host);
+                return new Catcher(border, host);
             }
 
             at = host.Scope;
@@ -100,18 +87,39 @@ internal sealed partial class Step
     /// <param name="variables">What goes with it.</param>
     internal bool Throw(string origin, int instance, string code, string? message, ValueContext variables)
     {
-        if (FindCatcher(instance, code) is not { } catcher)
+        if (FindCatcher(EventKind.Error, instance, code) is not { } catcher)
         {
             return false;
         }
 
-        var (border, host) = catcher;
-        Emit(new ErrorThrown(origin, code, message, border.Id));
-        Terminate(host.Id);
-        var token = new Token(border, host.Scope);
-        var given = border.Program.ResultVariable is null ? variables : ValueContext.Of(("code", code), ("message", message)).With(variables);
-        Settle(token, Complete(token, given));
+        Emit(new ErrorThrown(origin, code, message, catcher.Event.Id));
+        Catch(catcher, catcher.Event.Program.ResultVariable is null ? variables : ValueContext.Of(("code", code), ("message", message)).With(variables));
         return true;
+    }
+
+    /// <summary>The event that catches takes over.</summary>
+    internal void Catch(Catcher catcher, ValueContext given) => Trigger(catcher.Event, catcher.Host, given);
+
+    private ElementDefinition? Fitting(ImmutableArray<int> events, EventKind kind, string code)
+    {
+        ElementDefinition? any = null;
+        foreach (var index in events)
+        {
+            var candidate = definition.Elements[index];
+            if (candidate.Trigger != kind)
+            {
+                continue;
+            }
+
+            if (candidate.Program.Code == code)
+            {
+                return candidate;
+            }
+
+            any ??= candidate.Program.Code is null ? candidate : null;
+        }
+
+        return any;
     }
 
     private void DropTokens(int scope)

@@ -39,7 +39,7 @@ internal sealed partial class Step
             }
         }
 
-        if (Choose(token.Element, View(token.Scope, results), out var flows) is { } undecided)
+        if (Choose(token.Element, results, token.Scope, out var flows) is { } undecided)
         {
             // Mapped results can be made again from what was given; others are safe where they belong.
             if (program.Outputs.IsEmpty)

@@ -11,10 +11,10 @@ using Xiezhi.Workflow.Time;
 
 namespace Xiezhi.Workflow.Execution;
 
-/// <summary>A timer or a message that an element is about to wait for, with all that had to be evaluated.</summary>
+/// <summary>What an element is about to wait for, with all that had to be evaluated.</summary>
 internal readonly record struct PreparedWait(ElementDefinition Element, Schedule? Schedule, string? Key);
 
-// Waiting for time and messages: at catching events, and on the border of activities.
+// Waiting for time, messages, signals and conditions: at catching events, and on the border of activities.
 internal sealed partial class Step
 {
     /// <summary>Evaluates what <paramref name="element"/> waits for, so that waiting itself can't fail.</summary>
@@ -49,14 +49,14 @@ internal sealed partial class Step
         return null;
     }
 
-    /// <summary>Evaluates what the events on the border of <paramref name="activity"/> wait for; errors need no waiting.</summary>
+    /// <summary>Evaluates what the events on the border of <paramref name="activity"/> wait for; errors and escalations need no waiting.</summary>
     internal Diagnostic? PrepareBoundary(ElementDefinition activity, IVariables variables, out ImmutableArray<PreparedWait> waits)
     {
         waits = [];
         foreach (var index in activity.Boundary)
         {
             var border = definition.Elements[index];
-            if (border.Trigger is EventKind.Timer or EventKind.Message)
+            if (border.Trigger is EventKind.Timer or EventKind.Message or EventKind.Signal or EventKind.Conditional)
             {
                 if (Prepare(border, variables, out var wait) is { } failure)
                 {
@@ -72,16 +72,81 @@ internal sealed partial class Step
 
     internal void Await(int owner, PreparedWait wait)
     {
-        if (wait.Schedule is { } schedule)
+        if (wait.Element.Program.Signal is { } signal)
+        {
+            Emit(new SignalAwaited(Draft.NextId, wait.Element.Id, owner, signal));
+        }
+        else if (wait.Element.Program.Condition is not null)
+        {
+            Emit(new ConditionAwaited(Draft.NextId, wait.Element.Id, owner, Armed: true));
+        }
+        else if (wait.Schedule is { } schedule)
         {
             // Only what stays open when it fires can fire again.
-            var repeats = wait.Element is { Kind: BpmnKind.BoundaryEvent, Source.Interrupts: false };
+            var repeats = StaysOpen(wait.Element);
             Emit(new TimerSet(Draft.NextId, wait.Element.Id, owner, schedule.Due, repeats ? schedule.Interval : null, repeats ? schedule.Remaining : 0));
         }
         else
         {
             Emit(new MessageAwaited(Draft.NextId, wait.Element.Id, owner, wait.Element.MessageName!, wait.Key));
         }
+    }
+
+    /// <summary>Gives a signal to all who wait for it at this moment, in the order in which they began to; false when nobody does.</summary>
+    internal bool Signal(string name, ValueContext payload)
+    {
+        var waiting = Draft.Signals.Where(one => one.Name == name).ToArray();
+        foreach (var awaited in waiting)
+        {
+            // What came before may have ended the one that waited.
+            if (!Draft.Signals.Has(awaited.Id))
+            {
+                continue;
+            }
+
+            var element = definition.Element(awaited.Element);
+            Emit(new SignalReceived(awaited.Id, awaited.Element));
+            if (StaysOpen(element))
+            {
+                Emit(new SignalAwaited(Draft.NextId, awaited.Element, awaited.Owner, name));
+            }
+
+            Trigger(element, Draft.Instance(awaited.Owner), payload);
+        }
+
+        return waiting.Length > 0;
+    }
+
+    /// <summary>Whether an event may happen again as long as what it belongs to lives.</summary>
+    internal static bool StaysOpen(ElementDefinition element) => element is { Kind: BpmnKind.BoundaryEvent, Source.Interrupts: false };
+
+    /// <summary>Fires the first condition that has become true; false when none has. A condition that gives neither true nor false does not hold.</summary>
+    private bool MeetACondition()
+    {
+        foreach (var awaited in Draft.Conditions)
+        {
+            var element = definition.Element(awaited.Element);
+            var result = Evaluate(element.Program.Condition!, View(awaited.Owner, ValueContext.Empty));
+            var holds = !result.Failed && result.Value.IsTrue;
+            if (holds && awaited.Armed)
+            {
+                Emit(new ConditionMet(awaited.Id, awaited.Element));
+                if (StaysOpen(element))
+                {
+                    Emit(new ConditionAwaited(Draft.NextId, awaited.Element, awaited.Owner, Armed: false));
+                }
+
+                Trigger(element, Draft.Instance(awaited.Owner), ValueContext.Empty);
+                return true;
+            }
+
+            if (!holds && !awaited.Armed)
+            {
+                Emit(new ConditionAwaited(awaited.Id, awaited.Element, awaited.Owner, Armed: true));
+            }
+        }
+
+        return false;
     }
 
     /// <summary>What was waited for has come.</summary>
@@ -91,7 +156,13 @@ internal sealed partial class Step
     internal void Trigger(ElementDefinition element, ElementInstance owner, ValueContext payload)
     {
         Token token;
-        if (element.AttachedTo < 0)
+        if (owner.Element != element.Id && element.AttachedTo < 0)
+        {
+            // The first of the events behind a gateway: the others are waited for no longer.
+            Depart(new Token(definition.Element(owner.Element), owner.Scope, null, owner.Id), []);
+            token = new Token(element, owner.Scope);
+        }
+        else if (element.AttachedTo < 0)
         {
             token = new Token(element, owner.Scope, null, owner.Id);
         }

@@ -10,7 +10,8 @@ internal static class StateJson
     {
         to.Begin().Put("status", state.Status.ToString()).Put("nextId", state.NextId).Put("variables", state.Variables);
         to.PutAll("instances", state.Instances, static (to, one) => to
-            .Put("id", one.Id).Put("element", one.Element).PutUnlessZero("scope", one.Scope).Put("variables", one.Variables)
+            .Put("id", one.Id).Put("element", one.Element).PutUnlessZero("scope", one.Scope)
+            .Put("phase", one.Phase == ActivityPhase.Active ? null : one.Phase.ToString()).Put("variables", one.Variables)
             .PutUnlessZero("children", one.Children)
             .Put("waits", one.Waits)
             .PutAll("arrivals", one.Arrivals, static (to, arrival) => to.Put("flow", arrival.Flow).Put("count", arrival.Count)));
@@ -23,6 +24,10 @@ internal static class StateJson
             .PutUnlessZero("remaining", one.Remaining));
         to.PutAll("messages", state.Messages, static (to, one) => to
             .Put("id", one.Id).Put("element", one.Element).Put("owner", one.Owner).Put("name", one.Name).Put("key", one.Key));
+        to.PutAll("signals", state.Signals, static (to, one) => to
+            .Put("id", one.Id).Put("element", one.Element).Put("owner", one.Owner).Put("name", one.Name));
+        to.PutAll("conditions", state.Conditions, static (to, one) => to
+            .Put("id", one.Id).Put("element", one.Element).Put("owner", one.Owner).PutUnlessZero("armed", one.Armed ? 1 : 0));
         to.PutAll("incidents", state.Incidents, static (to, one) => to
             .Put("id", one.Id).Put("owner", one.Owner).Put("element", one.Element).Put("phase", one.Phase.ToString()).Put("code", one.Code)
             .Put("message", one.Message).Put("arguments", one.Arguments));
@@ -38,6 +43,7 @@ internal static class StateJson
             one.Number("id"),
             one.Text("element"),
             one.NumberOrZero("scope"),
+            one.TextOrNull("phase") is null ? ActivityPhase.Active : one.Word<ActivityPhase>("phase"),
             one.Values("variables"),
             one.NumberOrZero("children"),
             one.Numbers("waits"),
@@ -49,6 +55,9 @@ internal static class StateJson
             one.Number("id"), one.Text("element"), one.Number("owner"), one.Moment("due"), one.TextOrNull("interval"), one.NumberOrZero("remaining"))),
         Messages = Table(from, "messages", static one => new AwaitedMessage(
             one.Number("id"), one.Text("element"), one.Number("owner"), one.Text("name"), one.TextOrNull("key"))),
+        Signals = Table(from, "signals", static one => new AwaitedSignal(one.Number("id"), one.Text("element"), one.Number("owner"), one.Text("name"))),
+        Conditions = Table(from, "conditions", static one => new AwaitedCondition(
+            one.Number("id"), one.Text("element"), one.Number("owner"), one.NumberOrZero("armed") != 0)),
         Incidents = Table(from, "incidents", static one => new Incident(
             one.Number("id"),
             one.Number("owner"),

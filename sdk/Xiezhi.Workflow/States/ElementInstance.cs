@@ -7,6 +7,7 @@ namespace Xiezhi.Workflow.States;
 /// <param name="Id">Its id, also that of its task or job.</param>
 /// <param name="Element">The element's id in the model; the process's own for the outermost.</param>
 /// <param name="Scope">The instance around it; 0 for the process.</param>
+/// <param name="Phase">Where it stands in its life.</param>
 /// <param name="Variables">The variables local to it: mapped inputs, what a sub-process holds. The process's are <see cref="WorkflowState.Variables"/>.</param>
 /// <param name="Children">How many tokens live directly inside: instances, and tokens waiting at joins.</param>
 /// <param name="Waits">The ids of the timers, awaited messages and incidents that end with it.</param>
@@ -15,6 +16,7 @@ public sealed record ElementInstance(
     int Id,
     string Element,
     int Scope,
+    ActivityPhase Phase,
     ValueContext Variables,
     int Children,
     ImmutableArray<int> Waits,
@@ -22,7 +24,7 @@ public sealed record ElementInstance(
 {
     /// <inheritdoc/>
     public bool Equals(ElementInstance? other) =>
-        other is not null && Id == other.Id && Element == other.Element && Scope == other.Scope && Children == other.Children
+        other is not null && Id == other.Id && Element == other.Element && Scope == other.Scope && Phase == other.Phase && Children == other.Children
         && Variables.Equals(other.Variables) && Waits.AsSpan().SequenceEqual(other.Waits.AsSpan()) && Arrivals.AsSpan().SequenceEqual(other.Arrivals.AsSpan());
 
     /// <inheritdoc/>

@@ -33,6 +33,12 @@ public sealed class WorkflowJsonTests
             new IncidentRaised(4, 2, "t", ActivityPhase.Completing, "XZ3401", "m", ["a"]),
             """{"type":"incidentRaised","id":4,"owner":2,"element":"t","phase":"Completing","code":"XZ3401","message":"m","arguments":["a"]}"""
         },
+        { new SignalAwaited(3, "w", 2, "bell"), """{"type":"signalAwaited","id":3,"element":"w","owner":2,"name":"bell"}""" },
+        { new SignalReceived(3, "w"), """{"type":"signalReceived","id":3,"element":"w"}""" },
+        { new SignalThrown("t", "bell", ValueContext.Of(("a", 1))), """{"type":"signalThrown","element":"t","name":"bell","payload":{"a":1}}""" },
+        { new ConditionAwaited(3, "w", 2, true), """{"type":"conditionAwaited","id":3,"element":"w","owner":2,"armed":1}""" },
+        { new ConditionMet(3, "w"), """{"type":"conditionMet","id":3,"element":"w"}""" },
+        { new EscalationThrown("t", "LATE", "b"), """{"type":"escalationThrown","element":"t","code":"LATE","caughtBy":"b"}""" },
         { new IncidentResolved(4), """{"type":"incidentResolved","id":4}""" },
         { new ProcessCompleted(), """{"type":"processCompleted"}""" },
         { new ProcessTerminated("e"), """{"type":"processTerminated","element":"e"}""" },

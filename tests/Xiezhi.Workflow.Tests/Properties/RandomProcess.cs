@@ -44,8 +44,9 @@ internal sealed class RandomProcess
     private (string First, string Last) Block(StringBuilder into, int depth, int times)
     {
         _budget--;
-        return (_budget <= 0 || depth > 4 ? 0 : _random.Next(8)) switch
+        return (_budget <= 0 || depth > 4 ? 0 : _random.Next(10)) switch
         {
+            8 => Inclusive(into, depth, times),
             1 or 2 => Sequence(into, depth, times),
             3 => Parallel(into, depth, times),
             4 => Choice(into, depth, times),
@@ -115,6 +116,25 @@ internal sealed class RandomProcess
 
         into.Append(CultureInfo.InvariantCulture, $"<exclusiveGateway id=\"{split}\" default=\"{fallback}\"/><exclusiveGateway id=\"{merge}\"/>").Append(content);
         return (split, merge);
+    }
+
+    private (string, string) Inclusive(StringBuilder into, int depth, int times)
+    {
+        var (split, join) = (Name("u", times), Name("v", times));
+        var content = new StringBuilder();
+        var anyTaken = false;
+        for (var i = _random.Next(2, 4); i > 0; i--)
+        {
+            var taken = _random.Next(2) == 0;
+            anyTaken |= taken;
+            var (first, last) = Block(content, depth + 1, taken ? times : 0);
+            content.Append(TestProcess.Flows($"{split}->{first} if {(taken ? "true" : "false")}", $"{last}->{join}"));
+        }
+
+        var (fallback, end) = Block(content, depth + 1, anyTaken ? 0 : times);
+        content.Append(TestProcess.Flows($"{split}->{fallback}", $"{end}->{join}"));
+        into.Append(CultureInfo.InvariantCulture, $"<inclusiveGateway id=\"{split}\" default=\"{split}_{fallback}\"/><inclusiveGateway id=\"{join}\"/>").Append(content);
+        return (split, join);
     }
 
     private (string, string) Loop(StringBuilder into, int depth, int times)

@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Xiezhi.Foundation.Values;
+
+namespace Xiezhi.AspNetCore.OpenApi;
+
+/// <summary>What the description of the API says beyond what its endpoints tell of themselves.</summary>
+internal static class ApiDescription
+{
+    private const string Key = "key";
+
+    public static void Configure(OpenApiOptions options)
+    {
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo
+            {
+                Title = "Xiezhi",
+                Version = "v1",
+                Description = "Governance packages, cases, tasks, decisions and notifications. Errors are problem details (RFC 9457) "
+                    + "with a stable code, what is wrong and how to mend it, in the language of Accept-Language (en, zh-CN).",
+            };
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
+            document.Components.SecuritySchemes[Key] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "A key of the configuration.",
+            };
+            document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Key, document)] = [] }];
+            return Task.CompletedTask;
+        });
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            if (context.JsonTypeInfo.Type == typeof(ValueContext))
+            {
+                schema.Type = JsonSchemaType.Object | (schema.Type & JsonSchemaType.Null ?? 0);
+                schema.AdditionalPropertiesAllowed = true;
+                schema.Description ??= "Values by name. What JSON has no word for is an object with one member: {\"$date\": \"2024-09-12\"}, likewise $time, $dateTime, $duration.";
+            }
+
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer((operation, context, _) =>
+        {
+            if (context.Description.HttpMethod == HttpMethods.Post && context.Description.RelativePath is { } path && path.Contains("cases", StringComparison.Ordinal))
+            {
+                operation.Parameters ??= [];
+                operation.Parameters.Add(new OpenApiParameter
+                {
+                    Name = "Idempotency-Key",
+                    In = ParameterLocation.Header,
+                    Description = "What makes the command one and not two.",
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                });
+            }
+
+            return Task.CompletedTask;
+        });
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Xiezhi.AspNetCore.Problems;
+using Xiezhi.AspNetCore.Requests;
+using Xiezhi.AspNetCore.SignIn;
+using Xiezhi.Foundation.Diagnostics;
+using Xiezhi.Runtime.Cases;
+
+namespace Xiezhi.AspNetCore.Tasks;
+
+/// <summary>The worklist.</summary>
+internal static class TaskEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/tasks", ListAsync)
+            .WithTags("Tasks")
+            .WithName("ListTasks")
+            .WithSummary("Open tasks, the longest waiting first")
+            .Produces<PageResponse<TaskResponse>>()
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+
+    private static async Task<IResult> ListAsync(
+        HttpContext context, SignedIn who, ICaseQueries queries, string? owner = null, int skip = 0, int take = 50, CancellationToken cancellationToken = default)
+    {
+        if (who.IsCitizen)
+        {
+            return Problem.Of(context, StatusCodes.Status403Forbidden, AspNetCoreCodes.NotForCitizens.At(Location.None));
+        }
+
+        if (Query.Page(context, skip, take) is { } unfit)
+        {
+            return unfit;
+        }
+
+        var found = await queries.ListTasksAsync(new TaskFilter(who.Tenant, owner, null, skip, take + 1), cancellationToken).ConfigureAwait(false);
+        return TypedResults.Ok(PageResponse<TaskResponse>.From(found, skip, take, TaskResponse.From));
+    }
+}

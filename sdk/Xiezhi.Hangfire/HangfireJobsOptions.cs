@@ -1,0 +1,19 @@
+namespace Xiezhi.Hangfire;
+
+/// <summary>How background jobs keep time.</summary>
+public sealed class HangfireJobsOptions
+{
+    /// <summary>How often it is looked whether a planned job's time has come, and so how late a deadline may be acted on; 50 milliseconds to 1 minute. Default: half a second.</summary>
+    public TimeSpan Polling { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>When to try again what was due and could not be done; 1 second to 1 hour. Default: 15 seconds.</summary>
+    public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(15);
+
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(Polling, TimeSpan.FromMilliseconds(50));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Polling, TimeSpan.FromMinutes(1));
+        ArgumentOutOfRangeException.ThrowIfLessThan(RetryAfter, TimeSpan.FromSeconds(1));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(RetryAfter, TimeSpan.FromHours(1));
+    }
+}
