@@ -78,6 +78,9 @@ public static class WorkflowCodes
     /// <summary>A link leads nowhere, or to several places. {0}: its name, {1}: how many catching links of that name stand beside it.</summary>
     public static DiagnosticDescriptor LinkNotPaired { get; } = Error("XZ3118");
 
+    /// <summary>An event sub-process has no start event with a trigger, or others beside it. No arguments.</summary>
+    public static DiagnosticDescriptor EventSubProcessStart { get; } = Error("XZ3119");
+
     /// <summary>The element is one that this engine does not run. {0}: its tag, {1}: its trigger.</summary>
     public static DiagnosticDescriptor ElementNotRun { get; } = Error("XZ3201");
 

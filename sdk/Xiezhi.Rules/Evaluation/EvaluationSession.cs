@@ -40,6 +40,15 @@ internal sealed class EvaluationSession(EvaluationOptions options)
         }
     }
 
+    /// <summary>Makes it ready for the next evaluation with the same options.</summary>
+    public void Reset()
+    {
+        _diagnostics = null;
+        _steps = options.Limits.Steps;
+        _untilCheck = Math.Min(StepsBetweenChecks, options.Limits.Steps);
+        _depth = 0;
+    }
+
     /// <summary>Takes back what was reported since there were <paramref name="count"/> diagnostics.</summary>
     public void Forget(int count)
     {

@@ -240,6 +240,8 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
         if (ElementKinds.IsScope(element.Kind))
         {
             element.Starts = Starts(element);
+            element.Handlers = [.. _elements.Where(inner => inner.Kind == BpmnKind.EventSubProcess && inner.Parent == element.Index).SelectMany(TriggeredStarts)];
+            element.HandlerStarts = element.Kind == BpmnKind.EventSubProcess ? [.. TriggeredStarts(element)] : [];
         }
 
         if (element.Source is { } node)
@@ -288,6 +290,10 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
 
         return [.. inside.Where(element => element.Incoming.IsEmpty && BeginsUnled(element)).Select(element => element.Index)];
     }
+
+    private IEnumerable<int> TriggeredStarts(ElementDefinition handler) => _elements
+        .Where(inner => inner.Parent == handler.Index && inner.Kind == BpmnKind.StartEvent && inner.Trigger != EventKind.None)
+        .Select(inner => inner.Index);
 
     private static bool BeginsUnled(ElementDefinition element) =>
         element.Kind is not (BpmnKind.BoundaryEvent or BpmnKind.EventSubProcess)

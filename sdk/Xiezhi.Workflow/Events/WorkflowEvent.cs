@@ -48,6 +48,10 @@ public sealed record ElementTerminated(int Id, string Element) : WorkflowEvent;
 /// <param name="Flow">The id of the sequence flow by which it came.</param>
 public sealed record TokenArrived(string Element, int Scope, string Flow) : WorkflowEvent;
 
+/// <summary>The tokens that waited at joins directly inside a scope are gone, because something ended what runs there.</summary>
+/// <param name="Scope">The element instance around them.</param>
+public sealed record TokensRemoved(int Scope) : WorkflowEvent;
+
 /// <summary>A task waits for a person.</summary>
 /// <param name="Id">The task, which is the element instance.</param>
 /// <param name="Element">The element's id in the model.</param>
@@ -132,6 +136,11 @@ public sealed record ConditionAwaited(int Id, string Element, int Owner, bool Ar
 /// <param name="Id">The wait.</param>
 /// <param name="Element">The catching element's id in the model.</param>
 public sealed record ConditionMet(int Id, string Element) : WorkflowEvent;
+
+/// <summary>A timer, message, signal or condition is waited for no longer, though what it belongs to lives on.</summary>
+/// <param name="Id">The wait.</param>
+/// <param name="Element">The event's id in the model.</param>
+public sealed record WaitClosed(int Id, string Element) : WorkflowEvent;
 
 /// <summary>Variables changed.</summary>
 /// <param name="Scope">The element instance whose variables these are; 1 for the process.</param>

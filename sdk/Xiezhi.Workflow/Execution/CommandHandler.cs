@@ -3,6 +3,7 @@ using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Workflow.Commands;
 using Xiezhi.Workflow.Compilation;
+using Xiezhi.Workflow.Elements;
 using Xiezhi.Workflow.Events;
 using Xiezhi.Workflow.Model;
 using Xiezhi.Workflow.States;
@@ -78,7 +79,7 @@ internal sealed class CommandHandler(Step step, WorkflowState state)
                 return Reject(WorkflowCodes.NoStart, id);
             }
 
-            step.Emit(new ProcessStarted(step.Definition.Id, start.Variables));
+            Begin(start.Variables);
             step.Send(new Token(element, WorkflowState.ProcessScope));
             return null;
         }
@@ -88,7 +89,7 @@ internal sealed class CommandHandler(Step step, WorkflowState state)
             return Reject(WorkflowCodes.NoStart, "");
         }
 
-        step.Emit(new ProcessStarted(step.Definition.Id, start.Variables));
+        Begin(start.Variables);
         foreach (var first in process.Starts)
         {
             step.Send(new Token(step.Definition.Elements[first], WorkflowState.ProcessScope));
@@ -97,13 +98,20 @@ internal sealed class CommandHandler(Step step, WorkflowState state)
         return null;
     }
 
+    private void Begin(ValueContext variables)
+    {
+        step.Emit(new ProcessStarted(step.Definition.Id, variables));
+        var process = new Token(step.Definition.Elements[0], 0, null, WorkflowState.ProcessScope);
+        step.Settle(process, process.Element.Behavior.Enter(process, step));
+    }
+
     private Diagnostic? StartBy(EventKind trigger, string name, ValueContext payload)
     {
         foreach (var element in step.Definition.Elements)
         {
             if (element is { Kind: BpmnKind.StartEvent, Parent: 0 } && element.Trigger == trigger && (element.MessageName ?? element.Program.Signal) == name)
             {
-                step.Emit(new ProcessStarted(step.Definition.Id, ValueContext.Empty));
+                Begin(ValueContext.Empty);
                 var token = new Token(element, WorkflowState.ProcessScope);
                 step.Settle(token, step.Complete(token, payload));
                 return null;
@@ -235,12 +243,23 @@ internal sealed class CommandHandler(Step step, WorkflowState state)
         step.Emit(new IncidentResolved(incident.Id));
         step.Settle(token, incident.Phase switch
         {
-            ActivityPhase.Ready => token.Element.Behavior.Enter(token, step),
+            ActivityPhase.Ready => EnterAgain(token),
             ActivityPhase.Completing => step.Complete(token, ValueContext.Empty),
             ActivityPhase.Failing => token.Element.Behavior.Recover(token, step),
             _ => Outcome.Settled,
         });
         return null;
+    }
+
+    private Outcome EnterAgain(Token token)
+    {
+        var outcome = token.Element.Behavior.Enter(token, step);
+        if (token.Element.Kind == BpmnKind.EventSubProcess && outcome.Kind == Outcome.Kinds.Wait)
+        {
+            EventSubProcess.BeginAgain(token, step);
+        }
+
+        return outcome;
     }
 
     private Diagnostic? Cancel(CancelProcess cancel)

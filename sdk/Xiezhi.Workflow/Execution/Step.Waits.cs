@@ -49,11 +49,14 @@ internal sealed partial class Step
         return null;
     }
 
-    /// <summary>Evaluates what the events on the border of <paramref name="activity"/> wait for; errors and escalations need no waiting.</summary>
-    internal Diagnostic? PrepareBoundary(ElementDefinition activity, IVariables variables, out ImmutableArray<PreparedWait> waits)
+    /// <summary>
+    /// Evaluates what the events on the border of <paramref name="activity"/> and its event sub-processes wait for; errors and escalations need no
+    /// waiting.
+    /// </summary>
+    internal Diagnostic? PrepareAround(ElementDefinition activity, IVariables variables, out ImmutableArray<PreparedWait> waits)
     {
         waits = [];
-        foreach (var index in activity.Boundary)
+        foreach (var index in activity.Handlers.IsEmpty ? activity.Boundary : activity.Boundary.AddRange(activity.Handlers))
         {
             var border = definition.Elements[index];
             if (border.Trigger is EventKind.Timer or EventKind.Message or EventKind.Signal or EventKind.Conditional)
@@ -118,7 +121,7 @@ internal sealed partial class Step
     }
 
     /// <summary>Whether an event may happen again as long as what it belongs to lives.</summary>
-    internal static bool StaysOpen(ElementDefinition element) => element is { Kind: BpmnKind.BoundaryEvent, Source.Interrupts: false };
+    internal static bool StaysOpen(ElementDefinition element) => element is { Kind: BpmnKind.BoundaryEvent or BpmnKind.StartEvent, Source.Interrupts: false };
 
     /// <summary>Fires the first condition that has become true; false when none has. A condition that gives neither true nor false does not hold.</summary>
     private bool MeetACondition()
@@ -151,10 +154,16 @@ internal sealed partial class Step
 
     /// <summary>What was waited for has come.</summary>
     /// <param name="element">The element that waited.</param>
-    /// <param name="owner">The element instance that the wait belonged to: that element itself, or the activity on whose border it is.</param>
+    /// <param name="owner">The element instance that the wait belonged to: that element itself, the activity on whose border it is, or the scope around it.</param>
     /// <param name="payload">What came with it.</param>
     internal void Trigger(ElementDefinition element, ElementInstance owner, ValueContext payload)
     {
+        if (element.Kind == BpmnKind.StartEvent)
+        {
+            BeginHandler(element, owner, payload);
+            return;
+        }
+
         Token token;
         if (owner.Element != element.Id && element.AttachedTo < 0)
         {

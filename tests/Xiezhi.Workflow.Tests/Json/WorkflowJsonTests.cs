@@ -39,6 +39,8 @@ public sealed class WorkflowJsonTests
         { new ConditionAwaited(3, "w", 2, true), """{"type":"conditionAwaited","id":3,"element":"w","owner":2,"armed":1}""" },
         { new ConditionMet(3, "w"), """{"type":"conditionMet","id":3,"element":"w"}""" },
         { new EscalationThrown("t", "LATE", "b"), """{"type":"escalationThrown","element":"t","code":"LATE","caughtBy":"b"}""" },
+        { new TokensRemoved(2), """{"type":"tokensRemoved","scope":2}""" },
+        { new WaitClosed(3, "w"), """{"type":"waitClosed","id":3,"element":"w"}""" },
         { new IncidentResolved(4), """{"type":"incidentResolved","id":4}""" },
         { new ProcessCompleted(), """{"type":"processCompleted"}""" },
         { new ProcessTerminated("e"), """{"type":"processTerminated","element":"e"}""" },

@@ -161,8 +161,27 @@ internal sealed class RandomProcess
         var content = new StringBuilder();
         var (first, last) = Block(content, depth + 1, times);
         into.Append(CultureInfo.InvariantCulture, $"<subProcess id=\"{id}\"><extensionElements><xiezhi:input source=\"1\" target=\"r\"/></extensionElements><startEvent id=\"{start}\"/><endEvent id=\"{end}\"/>");
-        into.Append(content).Append(TestProcess.Flows($"{start}->{first}", $"{last}->{end}")).Append("</subProcess>");
+        into.Append(content).Append(TestProcess.Flows($"{start}->{first}", $"{last}->{end}"));
+        if (_withBoundary && _random.Next(2) == 0)
+        {
+            Handler(into);
+        }
+
+        into.Append("</subProcess>");
         return (id, Boundary(into, id));
+    }
+
+    private void Handler(StringBuilder into)
+    {
+        var (id, start, task) = (Name("h", 0), Name("i", 0), Name("n", 0));
+        var definition = _random.Next(2) == 0
+            ? "<timerEventDefinition><timeDuration>PT2H</timeDuration></timerEventDefinition>"
+            : "<messageEventDefinition messageRef=\"m\"/>";
+        var interrupts = _random.Next(2) == 0 ? "true" : "false";
+        into.Append(CultureInfo.InvariantCulture, $"""
+            <subProcess id="{id}" triggeredByEvent="true"><startEvent id="{start}" isInterrupting="{interrupts}">{definition}</startEvent><userTask id="{task}"/>
+            {TestProcess.Flows($"{start}->{task}")}</subProcess>
+            """);
     }
 
     /// <summary>Perhaps an event on the border of an activity, whose way ends by itself or, where it interrupts, meets the activity's own again.</summary>
