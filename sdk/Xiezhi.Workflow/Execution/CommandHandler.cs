@@ -248,6 +248,12 @@ internal sealed class CommandHandler(Step step, WorkflowState state)
             ActivityPhase.Failing => token.Element.Behavior.Recover(token, step),
             _ => GoOn(token),
         });
+        // While the incident stood, all that was inside may have ended.
+        if (step.Draft.Instances.Find(incident.Owner) is { } owner && (owner.Loop is not null || ElementKinds.IsScope(token.Element.Kind)))
+        {
+            step.Touch(owner.Id);
+        }
+
         return null;
     }
 
@@ -256,7 +262,6 @@ internal sealed class CommandHandler(Step step, WorkflowState state)
         if (step.Draft.Instance(token.Instance).Loop is not null)
         {
             step.AdvanceLoop(token.Element, token.Instance);
-            step.Touch(token.Instance);
         }
 
         return Outcome.Settled;
