@@ -156,6 +156,9 @@ public static class WorkflowCodes
     /// <summary>An escalation was raised that nothing catches. {0}: the code.</summary>
     public static DiagnosticDescriptor EscalationNotCaught { get; } = Error("XZ3410");
 
+    /// <summary>What is to be repeated for is no list, or no whole number. {0}: the expression, {1}: what it gave.</summary>
+    public static DiagnosticDescriptor NoRepetitions { get; } = Error("XZ3411");
+
     /// <summary>The process has not begun, or has ended. {0}: its status.</summary>
     public static DiagnosticDescriptor NotRunning { get; } = Error("XZ3501");
 

@@ -24,7 +24,7 @@ internal sealed class ColumnIndex
     private readonly RuleSet _otherwise;
 
     private ColumnIndex(
-        RuleSet everywhere, RuleSet otherwise, Dictionary<Value, RuleSet> keys, ValueKind lineKind, Value[] points, RuleSet[] places)
+        RuleSet everywhere, RuleSet otherwise, Dictionary<Value, RuleSet> keys, ValueKind lineKind, Value[] points, RuleSet[] places, int ruleCount)
     {
         Everywhere = everywhere;
         _otherwise = otherwise;
@@ -34,6 +34,13 @@ internal sealed class ColumnIndex
         _points = points;
         _numbers = lineKind == ValueKind.Number ? Array.ConvertAll(points, point => point.AsNumber!.Value) : [];
         _places = places;
+        if (ruleCount <= RuleIndex.LargestDense)
+        {
+            foreach (var set in keys.Values.Concat(places).Append(otherwise))
+            {
+                set.LayOut(everywhere, ruleCount);
+            }
+        }
     }
 
     /// <summary>The rules that hold for every value, or must be run to know.</summary>
@@ -122,7 +129,7 @@ internal sealed class ColumnIndex
             }
 
             var all = RuleSet.Of(Enumerable.Range(0, count), count);
-            return new ColumnIndex(all, all, [], ValueKind.Null, [], []);
+            return new ColumnIndex(all, all, [], ValueKind.Null, [], [], count);
         }
 
         return new ColumnIndex(
@@ -131,22 +138,23 @@ internal sealed class ColumnIndex
             keyed.ToDictionary(entry => entry.Key, entry => RuleSet.Of(entry.Value.Order(), count)),
             points.Length == 0 ? ValueKind.Null : lineKind,
             points,
-            places);
+            places,
+            count);
     }
 
     /// <summary>The rules that hold for <paramref name="value"/> besides those of <see cref="Everywhere"/>.</summary>
-    public RuleSet Find(Value value)
+    public RuleSet Find(in Value value)
     {
         if (value.AsString is { } text)
         {
             if (_lineKind != ValueKind.String)
             {
-                return _texts.GetValueOrDefault(text, _otherwise);
+                return _texts.TryGetValue(text, out var rules) ? rules : _otherwise;
             }
         }
         else if (value.Kind != _lineKind || value.IsNull)
         {
-            return _keys.Count == 0 ? _otherwise : _keys.GetValueOrDefault(value, _otherwise);
+            return _keys.Count != 0 && _keys.TryGetValue(value, out var rules) ? rules : _otherwise;
         }
 
         var (low, high) = (0, _points.Length - 1);

@@ -143,7 +143,10 @@ internal sealed partial class CompiledTable(
 
     private static string Numbers(List<int> matched) => string.Join(", ", matched.Take(10).Select(rule => rule + 1)) + (matched.Count > 10 ? ", …" : "");
 
-    private Value Result(int rule, Frame frame) => outputs.Length == 1 ? Cell(rule, 0, frame) : Combine(output => Cell(rule, output, frame));
+    private Value Result(int rule, Frame frame) => outputs.Length == 1 ? Cell(rule, 0, frame) : Cells(rule, frame);
+
+    // Apart, because what it captures would be allocated for tables of one output too.
+    private Value Cells(int rule, Frame frame) => Combine(output => Cell(rule, output, frame));
 
     private Value Cell(int rule, int output, Frame frame)
     {

@@ -20,7 +20,18 @@ internal sealed class RuleSet
     /// <summary>Which words are not empty, 64 to a word.</summary>
     public ulong[] Summary => _summary;
 
-    public int WordCount => _words.Length;
+    /// <summary>All words one after the other, those of the rules that hold everywhere included; only for small tables.</summary>
+    public ulong[]? Dense { get; private set; }
+
+    /// <summary>Lays the words out one after the other, together with those of <paramref name="everywhere"/>.</summary>
+    public void LayOut(RuleSet everywhere, int ruleCount)
+    {
+        Dense = new ulong[(ruleCount + 63) >> 6];
+        for (var word = 0; word < Dense.Length; word++)
+        {
+            Dense[word] = Word(word) | everywhere.Word(word);
+        }
+    }
 
     /// <summary>A set of rules that come in ascending order, each once or more.</summary>
     public static RuleSet Of(IEnumerable<int> rules, int ruleCount)

@@ -26,7 +26,7 @@ internal sealed class EvaluationSession(EvaluationOptions options)
 
     public int DiagnosticCount => _diagnostics?.Count ?? 0;
 
-    public ImmutableArray<Diagnostic> Diagnostics => _diagnostics?.ToImmutable() ?? [];
+    public ImmutableArray<Diagnostic> Diagnostics => _diagnostics is null ? ImmutableArray<Diagnostic>.Empty : _diagnostics.ToImmutable();
 
     /// <summary>Where explanations are gathered; <see langword="null"/> when nobody asked.</summary>
     public Dmn.ExplanationRecorder? Recorder { get; set; }

@@ -117,6 +117,9 @@ public sealed class ElementDefinition
 
     internal ElementBehavior Behavior { get; set; } = null!;
 
+    /// <summary>Of an activity that is repeated: what each repetition does.</summary>
+    internal ElementBehavior? Repeated { get; set; }
+
     internal ElementProgram Program { get; set; } = ElementProgram.Empty;
 
     /// <summary>The outgoing flows.</summary>

@@ -8,6 +8,9 @@ internal static class ElementKinds
 {
     internal static readonly ElementBehavior Process = new WholeProcess();
 
+    /// <summary>Around the behaviour of an activity that is repeated.</summary>
+    internal static readonly ElementBehavior Looped = new LoopedActivity();
+
     internal static readonly ElementBehavior Refused = new RefusedElement();
 
     internal static readonly FrozenDictionary<(BpmnKind Kind, EventKind Trigger), ElementBehavior> Table = new Dictionary<(BpmnKind, EventKind), ElementBehavior>

@@ -52,6 +52,18 @@ public sealed record TokenArrived(string Element, int Scope, string Flow) : Work
 /// <param name="Scope">The element instance around them.</param>
 public sealed record TokensRemoved(int Scope) : WorkflowEvent;
 
+/// <summary>An activity begins to be repeated.</summary>
+/// <param name="Id">The element instance around the repetitions; each repetition is an instance of the same element inside it.</param>
+/// <param name="Total">How many there are to be; -1 where only a condition tells.</param>
+/// <param name="Items">The items; null where there is only a number of them.</param>
+public sealed record LoopStarted(int Id, int Total, Value Items) : WorkflowEvent;
+
+/// <summary>A repetition of an activity is done.</summary>
+/// <param name="Id">The element instance around the repetitions.</param>
+/// <param name="Index">Its place, from 1.</param>
+/// <param name="Output">What it gave to the list of outputs; null where there is none.</param>
+public sealed record LoopAdvanced(int Id, int Index, Value Output) : WorkflowEvent;
+
 /// <summary>A task waits for a person.</summary>
 /// <param name="Id">The task, which is the element instance.</param>
 /// <param name="Element">The element's id in the model.</param>

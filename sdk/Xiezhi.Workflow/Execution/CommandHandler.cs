@@ -246,9 +246,25 @@ internal sealed class CommandHandler(Step step, WorkflowState state)
             ActivityPhase.Ready => EnterAgain(token),
             ActivityPhase.Completing => step.Complete(token, ValueContext.Empty),
             ActivityPhase.Failing => token.Element.Behavior.Recover(token, step),
-            _ => Outcome.Settled,
+            _ => GoOn(token),
         });
+        // While the incident stood, all that was inside may have ended.
+        if (step.Draft.Instances.Find(incident.Owner) is { } owner && (owner.Loop is not null || ElementKinds.IsScope(token.Element.Kind)))
+        {
+            step.Touch(owner.Id);
+        }
+
         return null;
+    }
+
+    private Outcome GoOn(Token token)
+    {
+        if (step.Draft.Instance(token.Instance).Loop is not null)
+        {
+            step.AdvanceLoop(token.Element, token.Instance);
+        }
+
+        return Outcome.Settled;
     }
 
     private Outcome EnterAgain(Token token)
@@ -269,9 +285,5 @@ internal sealed class CommandHandler(Step step, WorkflowState state)
         return null;
     }
 
-    private Token TokenIn(int id)
-    {
-        var instance = step.Draft.Instance(id);
-        return new Token(step.Definition.Element(instance.Element), instance.Scope, null, id);
-    }
+    private Token TokenIn(int id) => step.TokenIn(step.Draft.Instance(id));
 }

@@ -68,7 +68,7 @@ internal sealed partial class Step
             return;
         }
 
-        var token = new Token(definition.Element(scope.Element), scope.Scope, null, scope.Id);
+        var token = TokenIn(scope);
         Settle(token, Complete(token, ValueContext.Empty));
     }
 
@@ -81,12 +81,13 @@ internal sealed partial class Step
             var host = Draft.Instance(at);
             var element = definition.Element(host.Element);
             // What an event sub-process itself raises goes outward: neither it nor those beside it catch that.
-            if (!fromHandler && Fitting(element.Handlers, kind, code) is { } handler)
+            if (!fromHandler && host.Loop is null && Fitting(element.Handlers, kind, code) is { } handler)
             {
                 return new Catcher(handler, host);
             }
 
-            if (Fitting(element.Boundary, kind, code) is { } border)
+            var isRepetition = element.Repeated is not null && Draft.Instance(host.Scope).Element == host.Element;
+            if (!isRepetition && Fitting(element.Boundary, kind, code) is { } border)
             {
                 return new Catcher(border, host);
             }

@@ -13,7 +13,7 @@ internal sealed partial class Step
     internal Outcome ArmProcess()
     {
         var process = definition.Elements[0];
-        if (PrepareAround(process, View(WorkflowState.ProcessScope, ValueContext.Empty), out var waits) is { } failure)
+        if (PrepareAround(new Token(process, 0), View(WorkflowState.ProcessScope, ValueContext.Empty), out var waits) is { } failure)
         {
             return Outcome.Incident(failure);
         }

@@ -50,18 +50,22 @@ internal sealed partial class Step
     }
 
     /// <summary>
-    /// Evaluates what the events on the border of <paramref name="activity"/> and its event sub-processes wait for; errors and escalations need no
+    /// Evaluates what the events on the border of an activity and its event sub-processes wait for; errors and escalations need no
     /// waiting.
     /// </summary>
-    internal Diagnostic? PrepareAround(ElementDefinition activity, IVariables variables, out ImmutableArray<PreparedWait> waits)
+    internal Diagnostic? PrepareAround(Token token, IVariables variables, out ImmutableArray<PreparedWait> waits)
     {
         waits = [];
-        foreach (var index in activity.Handlers.IsEmpty ? activity.Boundary : activity.Boundary.AddRange(activity.Handlers))
+        var activity = token.Element;
+        // Of an activity that is repeated, the border is around all repetitions and what is inside belongs to each.
+        var border = token.Index > 0 ? [] : activity.Boundary;
+        var handlers = activity.Repeated is not null && token.Index == 0 ? [] : activity.Handlers;
+        foreach (var index in handlers.IsEmpty ? border : border.AddRange(handlers))
         {
-            var border = definition.Elements[index];
-            if (border.Trigger is EventKind.Timer or EventKind.Message or EventKind.Signal or EventKind.Conditional)
+            var waiting = definition.Elements[index];
+            if (waiting.Trigger is EventKind.Timer or EventKind.Message or EventKind.Signal or EventKind.Conditional)
             {
-                if (Prepare(border, variables, out var wait) is { } failure)
+                if (Prepare(waiting, variables, out var wait) is { } failure)
                 {
                     return failure;
                 }
@@ -173,7 +177,7 @@ internal sealed partial class Step
         }
         else if (element.AttachedTo < 0)
         {
-            token = new Token(element, owner.Scope, null, owner.Id);
+            token = TokenIn(owner);
         }
         else
         {
@@ -202,7 +206,7 @@ internal sealed partial class Step
         }
 
         var owner = Draft.Instance(timer.Owner);
-        var token = new Token(definition.Element(owner.Element), owner.Scope, null, owner.Id);
+        var token = TokenIn(owner);
         Settle(token, Outcome.Incident(WorkflowCodes.RepetitionFailed.At(element.Location, interval), ActivityPhase.Active));
     }
 }

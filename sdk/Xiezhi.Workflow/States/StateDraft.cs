@@ -76,6 +76,13 @@ internal sealed class StateDraft(WorkflowState from, ProcessDefinition definitio
                 var cleared = Instance(removed.Scope);
                 Instances = Instances.With(cleared with { Children = cleared.Children - cleared.Arrivals.Sum(arrival => arrival.Count), Arrivals = [] });
                 break;
+            case LoopStarted loop:
+                Activate(loop.Id);
+                Instances = Instances.With(Instance(loop.Id) with { Loop = new LoopProgress(loop.Total, 0, loop.Items, StateTable<LoopOutput>.Empty) });
+                break;
+            case LoopAdvanced loop:
+                Advance(loop);
+                break;
             case TaskOpened task:
                 Activate(task.Id);
                 Tasks = Tasks.With(new OpenTask(task.Id, task.Element, task.Owners));
@@ -227,6 +234,16 @@ internal sealed class StateDraft(WorkflowState from, ProcessDefinition definitio
         Messages = Messages.Without(wait);
         Signals = Signals.Without(wait);
         Conditions = Conditions.Without(wait);
+    }
+
+    private void Advance(LoopAdvanced advanced)
+    {
+        var instance = Instance(advanced.Id);
+        var loop = instance.Loop ?? throw Misfit($"{instance.Element} is not repeated");
+        Instances = Instances.With(instance with
+        {
+            Loop = loop with { Completed = loop.Completed + 1, Outputs = loop.Outputs.With(new LoopOutput(advanced.Index, advanced.Output)) },
+        });
     }
 
     private void Arrive(TokenArrived arrived)

@@ -110,6 +110,28 @@ public sealed class EventSubProcessTests
     }
 
     [Fact]
+    public void A_process_that_was_done_while_its_incident_stood_ends_with_the_retry()
+    {
+        var run = Run.Start(Handled("<timerEventDefinition><timeDuration>wait</timeDuration></timerEventDefinition>", "true"), ("wait", 1));
+        run.CompleteTask("t", ("wait", "PT1H"));
+        Assert.Equal(WorkflowStatus.Running, run.State.Status);
+
+        run.Do(new RetryIncident(run.State.Incidents.Single().Id));
+
+        Assert.Equal(WorkflowStatus.Completed, run.State.Status);
+        Assert.Empty(run.State.Timers);
+    }
+
+    [Fact]
+    public void A_sub_process_with_nothing_but_handlers_is_done_at_once()
+    {
+        var run = Run.Start(TestProcess.Compile($"""<subProcess id="sub">{Handler("h", Message, "true")}</subProcess><task id="t"/>""", "sub->t"));
+
+        Assert.Equal("sub t", run.Trail);
+        Assert.Equal(WorkflowStatus.Completed, run.State.Status);
+    }
+
+    [Fact]
     public void It_begins_by_one_start_event_with_a_trigger()
     {
         Assert.Equal(["h XZ3119"], TestProcess.Check("""<task id="t"/><subProcess id="h" triggeredByEvent="true"><startEvent id="i"/></subProcess>"""));
