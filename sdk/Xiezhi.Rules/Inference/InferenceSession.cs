@@ -31,6 +31,9 @@ public sealed class InferenceSession
         _agenda.Run(_changes);
     }
 
+    /// <summary>The rules.</summary>
+    public CompiledRuleSet Rules => _rules;
+
     /// <summary>The session's time, in UTC.</summary>
     public DateTimeOffset Now => Instant(_network.Now);
 

@@ -16,6 +16,9 @@ internal sealed record RulePlan(InferenceRule Rule, int Index, ImmutableArray<Co
 
     /// <summary>Whether its conclusions can lead back to it.</summary>
     public bool IsRecursive { get; init; }
+
+    /// <summary>Whether a rule that concludes findings of the same type leads back to itself, so that such a finding may support itself.</summary>
+    public bool IsTypeRecursive { get; init; }
 }
 
 /// <summary>A condition, ready to run.</summary>

@@ -37,7 +37,12 @@ internal static class Strata
         // A type that reaches more stands above; those that reach each other reach the same.
         var ranks = reach.Select(reached => reached.Count).Distinct().Order().ToList();
         return valid
-            ? [.. plans.Select(plan => plan with { Stratum = ranks.IndexOf(reach[plan.Type].Count), IsRecursive = uses[plan.Type].Any(used => reach[used].Contains(plan.Type)) })]
+            ? [.. plans.Select(plan => plan with
+            {
+                Stratum = ranks.IndexOf(reach[plan.Type].Count),
+                IsRecursive = plan.Conditions.OfType<FactPlan>().Any(fact => reach[fact.Type].Contains(plan.Type)),
+                IsTypeRecursive = uses[plan.Type].Any(used => reach[used].Contains(plan.Type)),
+            })]
             : null;
     }
 

@@ -27,7 +27,7 @@ internal sealed class Agenda
         _isRecursive = new bool[rules.Types.Length];
         foreach (var plan in rules.Plans)
         {
-            _isRecursive[plan.Type] |= plan.IsRecursive;
+            _isRecursive[plan.Type] |= plan.IsTypeRecursive;
         }
     }
 

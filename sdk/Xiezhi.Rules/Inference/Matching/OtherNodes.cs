@@ -99,7 +99,7 @@ internal sealed class ConclusionNode(RulePlan plan, int level, Network network) 
         }
 
         // A finding that leads back to itself may be left with nothing but its own support.
-        if ((finding.FirstSupport is null || plan.IsRecursive) && !finding.IsDoubtful)
+        if ((finding.FirstSupport is null || plan.IsTypeRecursive) && !finding.IsDoubtful)
         {
             finding.IsDoubtful = true;
             Network.Strata[plan.Stratum].Doubtful.Enqueue(finding);
