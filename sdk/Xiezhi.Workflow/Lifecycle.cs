@@ -27,7 +27,7 @@ public enum ActivityPhase
     Terminated,
 }
 
-/// <summary>The life of an activity as data, to be read beside the specification's figure 13.2.</summary>
+/// <summary>The life of an activity as data, to be read beside the specification's figure 13.2. Every event that moves an instance is held to it.</summary>
 internal static class Lifecycle
 {
     /// <summary>From each phase, the phases that may follow.</summary>

@@ -72,6 +72,15 @@ public static class WorkflowCodes
     /// <summary>A boundary event is attached to an activity that is over in the moment it begins. {0}: the activity.</summary>
     public static DiagnosticDescriptor BoundaryNeverFires { get; } = Warning("XZ3116");
 
+    /// <summary>Behind an event-based gateway stands what does not wait, or has another way in. {0}: the element, {1}: the gateway.</summary>
+    public static DiagnosticDescriptor NotBehindEventGateway { get; } = Error("XZ3117");
+
+    /// <summary>A link leads nowhere, or to several places. {0}: its name, {1}: how many catching links of that name stand beside it.</summary>
+    public static DiagnosticDescriptor LinkNotPaired { get; } = Error("XZ3118");
+
+    /// <summary>An event sub-process has no start event with a trigger, or others beside it. No arguments.</summary>
+    public static DiagnosticDescriptor EventSubProcessStart { get; } = Error("XZ3119");
+
     /// <summary>The element is one that this engine does not run. {0}: its tag, {1}: its trigger.</summary>
     public static DiagnosticDescriptor ElementNotRun { get; } = Error("XZ3201");
 
@@ -144,6 +153,12 @@ public static class WorkflowCodes
     /// <summary>A repeating timer can't be set again. {0}: the interval.</summary>
     public static DiagnosticDescriptor RepetitionFailed { get; } = Error("XZ3409");
 
+    /// <summary>An escalation was raised that nothing catches. {0}: the code.</summary>
+    public static DiagnosticDescriptor EscalationNotCaught { get; } = Error("XZ3410");
+
+    /// <summary>What is to be repeated for is no list, or no whole number. {0}: the expression, {1}: what it gave.</summary>
+    public static DiagnosticDescriptor NoRepetitions { get; } = Error("XZ3411");
+
     /// <summary>The process has not begun, or has ended. {0}: its status.</summary>
     public static DiagnosticDescriptor NotRunning { get; } = Error("XZ3501");
 
@@ -182,6 +197,9 @@ public static class WorkflowCodes
 
     /// <summary>A variable given is not data. {0}: the variable.</summary>
     public static DiagnosticDescriptor GivenNotData { get; } = Error("XZ3513");
+
+    /// <summary>Nothing waits for that signal. {0}: the name.</summary>
+    public static DiagnosticDescriptor SignalNotAwaited { get; } = Error("XZ3514");
 
     private static DiagnosticDescriptor Error(string code) => new(code, Severity.Error, Texts);
 

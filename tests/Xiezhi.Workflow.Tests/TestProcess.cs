@@ -27,6 +27,7 @@ internal static class TestProcess
         {content}
         <message id="m" name="reply" xiezhi:correlationKey="number"/><message id="plain" name="plain"/>
         <error id="broken" errorCode="BROKEN"/><error id="other" errorCode="OTHER"/>
+        <signal id="bell" name="bell"/><escalation id="late" escalationCode="LATE"/>
         </definitions>
         """;
 

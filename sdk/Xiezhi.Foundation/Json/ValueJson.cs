@@ -8,7 +8,7 @@ namespace Xiezhi.Foundation.Json;
 
 /// <summary>Values as JSON, losing nothing: what is written is read back equal.</summary>
 /// <remarks>
-/// Null, booleans, text, lists and contexts are JSON's own; a number is a JSON number with all its digits. What JSON has no word for is an object
+/// Null, booleans, text, lists and contexts are JSON's own; a number is a JSON number with all its digits, or <c>{"$number": "…"}</c> where it has more than 28. What JSON has no word for is an object
 /// with one member whose name begins with <c>$</c>: <c>{"$date": "2024-09-12"}</c>, likewise <c>$time</c>, <c>$dateTime</c> and
 /// <c>$duration</c>. A context whose only entry begins with <c>$</c> is written as <c>{"$context": {…}}</c>. Thread-safe.
 /// </remarks>
@@ -18,6 +18,7 @@ public static class ValueJson
     private const string TimeMark = "$time";
     private const string DateTimeMark = "$dateTime";
     private const string DurationMark = "$duration";
+    private const string NumberMark = "$number";
     private const string ContextMark = "$context";
 
     /// <summary>Writes <paramref name="value"/>.</summary>
@@ -34,7 +35,7 @@ public static class ValueJson
                 writer.WriteValue(value.IsTrue);
                 break;
             case ValueKind.Number:
-                writer.WriteRawValue(value.AsNumber!.Value.ToString());
+                WriteNumber(writer, value.AsNumber!.Value);
                 break;
             case ValueKind.String:
                 writer.WriteValue(value.AsString);
@@ -192,6 +193,21 @@ public static class ValueJson
         }
     }
 
+    // JSON readers keep the digits that a decimal holds; what has more of them, or is larger, is written as text.
+    private static void WriteNumber(JsonWriter writer, Number number)
+    {
+        if (number.TryToDecimal(out var value) && Number.From(value) == number)
+        {
+            writer.WriteRawValue(number.ToString());
+            return;
+        }
+
+        writer.WriteStartObject();
+        writer.WritePropertyName(NumberMark);
+        writer.WriteValue(number.ToString());
+        writer.WriteEndObject();
+    }
+
     private static void WriteMarked(JsonWriter writer, string mark, Value value)
     {
         writer.WriteStartObject();
@@ -210,6 +226,7 @@ public static class ValueJson
         var (mark, content) = context.Entries[0];
         return (mark, content.AsString) switch
         {
+            (NumberMark, { } text) when Number.TryParse(text, out var number) => Value.From(number),
             (DateMark, { } text) when Date.TryParse(text, out var date) => Value.From(date),
             (TimeMark, { } text) when Time.TryParse(text, out var time) => Value.From(time),
             (DateTimeMark, { } text) when DateAndTime.TryParse(text, out var moment) => Value.From(moment),

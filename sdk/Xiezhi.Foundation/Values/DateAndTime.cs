@@ -22,7 +22,21 @@ public readonly record struct DateAndTime(Date Date, Time Time)
     {
         value = default;
         var middle = text.IndexOf('T');
-        if (middle < 0 || !Date.TryParse(text[..middle], out var date) || !Time.TryParse(text[(middle + 1)..], out var time))
+        if (middle < 0 || !Date.TryParse(text[..middle], out var date))
+        {
+            return false;
+        }
+
+        // XML Schema writes the end of a day as 24:00:00.
+        var clock = text[(middle + 1)..];
+        const string EndOfDay = "24:00:00";
+        if (clock.StartsWith(EndOfDay))
+        {
+            return Time.TryParse(string.Concat("00:00:00", clock[EndOfDay.Length..]), out var midnight) && midnight.NanosecondOfDay == 0
+                && date.TryAddDays(1, out date) && Set(new DateAndTime(date, midnight), out value);
+        }
+
+        if (!Time.TryParse(clock, out var time))
         {
             return false;
         }
@@ -73,6 +87,12 @@ public readonly record struct DateAndTime(Date Date, Time Time)
 
     /// <summary>As ISO 8601 writes it, with the zone behind <c>@</c>.</summary>
     public override string ToString() => Date + "T" + Time;
+
+    private static bool Set(DateAndTime moment, out DateAndTime value)
+    {
+        value = moment;
+        return true;
+    }
 
     private static bool TryFromLocal(Int128 nanoseconds, int? offset, string? zone, out DateAndTime value)
     {

@@ -124,7 +124,7 @@ public readonly record struct DaysAndTimeDuration(Int128 Nanoseconds) : ICompara
             }
         }
 
-        if (digits is 0 or > 18 || end >= text.Length || text[end] != unit || end == digits + 1)
+        if (digits is 0 or > 18 || end >= text.Length || text[end] != unit)
         {
             return false;
         }

@@ -45,8 +45,9 @@ public sealed class AnswerTimes
         _opened = opened;
         Within = [.. MarkedDays.Select(WithinDays)];
         Quantiles = times.Sorted.IsEmpty ? [] : [.. MarkedShares.Select(share => new AnswerQuantile(share, times.At(share)!.Value))];
-        BarWidth = Width(times);
-        Bars = Count(times, BarWidth);
+        var reach = Reach(times);
+        BarWidth = Width(reach);
+        Bars = Count(times, reach, BarWidth);
     }
 
     /// <summary>How many cases were answered.</summary>
@@ -64,7 +65,7 @@ public sealed class AnswerTimes
     /// <summary>How wide each bar of <see cref="Bars"/> is.</summary>
     public TimeSpan BarWidth { get; }
 
-    /// <summary>The distribution: bars of equal width that reach as far as nine answers in ten do, and one open bar behind them where there is more.</summary>
+    /// <summary>The distribution: bars of equal width that reach as far as nine answers in ten do (or a little further, to a marked day), and one open bar behind them where there is more.</summary>
     public ImmutableArray<AnswerBar> Bars { get; }
 
     internal static AnswerTimes Of(IReadOnlyCollection<CaseRecord> cases) =>
@@ -77,15 +78,17 @@ public sealed class AnswerTimes
         return new AnsweredWithin(days, count, _opened == 0 ? 0 : (double)count / _opened);
     }
 
-    private static TimeSpan Width(Quantiles times)
+    // As far as nine answers in ten, and on to a marked day that is not far behind them.
+    private static TimeSpan Reach(Quantiles times)
     {
-        var reach = times.At(0.9) ?? TimeSpan.Zero;
-        return Widths.FirstOrDefault(width => reach <= width * MostBars, Widths[^1]);
+        var most = times.At(0.9) ?? TimeSpan.Zero;
+        return MarkedDays.Select(days => TimeSpan.FromDays(days)).Where(mark => mark <= 2 * most).Append(most).Max();
     }
 
-    private static ImmutableArray<AnswerBar> Count(Quantiles times, TimeSpan width)
+    private static TimeSpan Width(TimeSpan reach) => Widths.FirstOrDefault(width => reach <= width * MostBars, Widths[^1]);
+
+    private static ImmutableArray<AnswerBar> Count(Quantiles times, TimeSpan reach, TimeSpan width)
     {
-        var reach = times.At(0.9) ?? TimeSpan.Zero;
         var closed = times.Sorted.IsEmpty ? 0 : (int)Math.Clamp(Math.Ceiling(reach / width), 1, MostBars);
         var bars = ImmutableArray.CreateBuilder<AnswerBar>(closed + 1);
         var before = 0;

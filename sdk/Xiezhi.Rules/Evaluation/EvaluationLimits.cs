@@ -4,8 +4,8 @@ namespace Xiezhi.Rules.Evaluation;
 /// <remarks>Immutable. The defaults are far above what a decision of an agency needs and far below what would hurt the process that hosts it.</remarks>
 public sealed record EvaluationLimits
 {
-    /// <summary>The most steps: calls, iterations and operators, roughly. Default: 10 million.</summary>
-    public long Steps { get; init; } = 10_000_000;
+    /// <summary>The most steps: calls, iterations and operators, roughly. Default: 5 million.</summary>
+    public long Steps { get; init; } = 5_000_000;
 
     /// <summary>How deep functions may call functions. Default: 256.</summary>
     public int Depth { get; init; } = 256;

@@ -96,10 +96,13 @@ internal static class FeelTypes
             FeelTypeKind.List or FeelTypeKind.Range => Conforms(type.Element, target.Element, depth + 1),
             FeelTypeKind.Context => target.Members.All(member => Member(type.Members, member.Key) is { } own && Conforms(own, member.Value, depth + 1)),
             FeelTypeKind.Function => target == FeelType.AnyFunction || (type.Parameters.Length == target.Parameters.Length
-                && type.Parameters.Zip(target.Parameters).All(pair => Conforms(pair.Second, pair.First, depth + 1)) && Conforms(type.Returns, target.Returns, depth + 1)),
+                && type.Parameters.Zip(target.Parameters).All(pair => Fits(pair.Second, pair.First, depth)) && Fits(type.Returns, target.Returns, depth)),
             _ => true,
         };
     }
+
+    // What a function declares nothing about fits what is asked of it.
+    private static bool Fits(FeelType type, FeelType target, int depth) => type.Kind == FeelTypeKind.Any || Conforms(type, target, depth + 1);
 
     /// <summary>Whether <paramref name="value"/> belongs to <paramref name="type"/>, without its allowed values. Null belongs to every type.</summary>
     public static bool Has(FeelType type, Value value, int depth = 0)

@@ -53,6 +53,12 @@ public sealed record FireTimer(int Timer) : WorkflowCommand;
 /// <remarks>Where several wait for the same, the one that has waited longest gets it.</remarks>
 public sealed record DeliverMessage(string Name, string? Key, ValueContext Payload) : WorkflowCommand;
 
+/// <summary>Delivers a signal to every element that waits for it, or to a signal start event when the process has not begun.</summary>
+/// <param name="Name">The signal's name.</param>
+/// <param name="Payload">What goes with it; mapped outward as each element says.</param>
+/// <remarks>Rejected where nothing waits for it.</remarks>
+public sealed record DeliverSignal(string Name, ValueContext Payload) : WorkflowCommand;
+
 /// <summary>Sets variables from outside.</summary>
 /// <param name="Values">The new values.</param>
 /// <param name="Scope">The scope to set them in; 0 for the process's.</param>

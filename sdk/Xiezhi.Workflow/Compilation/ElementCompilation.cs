@@ -140,27 +140,71 @@ internal sealed class ElementCompilation(BpmnDocument document, BpmnFlowNode nod
         }
     }
 
-    /// <summary>The error's code; none for an event that takes any.</summary>
-    internal void Error(bool required)
+    /// <summary>The code of an error or escalation; none for an event that takes any.</summary>
+    internal void Code(string tag, bool required)
     {
         var reference = node.EventDefinitions[0].Reference;
         if (reference is null)
         {
             if (required)
             {
-                Refuse(WorkflowCodes.MissingPart, "errorRef");
+                Refuse(WorkflowCodes.MissingPart, tag + "Ref");
             }
-
-            return;
         }
-
-        if (document.FindRoot(reference) is { Tag: "error" } error)
+        else if (Root(tag, reference) is { } root)
         {
-            Program = Program with { ErrorCode = error.Code ?? error.Name ?? error.Id };
+            Program = Program with { Code = root.Code ?? root.Name ?? root.Id };
         }
-        else
+    }
+
+    internal void Signal()
+    {
+        if (node.EventDefinitions[0].Reference is not { } reference)
         {
-            Refuse(WorkflowCodes.UnknownReference, "error", reference);
+            Refuse(WorkflowCodes.MissingPart, "signalRef");
+        }
+        else if (Root("signal", reference) is { } signal)
+        {
+            Program = Program with { Signal = signal.Name is { Length: > 0 } name ? name : signal.Id };
+        }
+    }
+
+    internal void Condition()
+    {
+        if (node.EventDefinitions[0].Expression is not { } condition)
+        {
+            Refuse(WorkflowCodes.MissingPart, "condition");
+        }
+        else if (Expression(condition, options, node.Location, diagnostics) is { } expression)
+        {
+            Program = Program with { Condition = expression };
+        }
+    }
+
+    /// <summary>Compiles what an event waits for; errors and escalations need no waiting.</summary>
+    internal void Trigger()
+    {
+        Mappings();
+        switch (node.EventKind)
+        {
+            case EventKind.Timer:
+                Timer();
+                break;
+            case EventKind.Message:
+                AwaitedMessage(node.EventDefinitions[0].Reference);
+                break;
+            case EventKind.Signal:
+                Signal();
+                break;
+            case EventKind.Conditional:
+                Condition();
+                break;
+            case EventKind.Error:
+                Code("error", required: false);
+                break;
+            case EventKind.Escalation:
+                Code("escalation", required: false);
+                break;
         }
     }
 
@@ -219,11 +263,22 @@ internal sealed class ElementCompilation(BpmnDocument document, BpmnFlowNode nod
 
     private static bool IsFeel(string language) => language.Contains("feel", StringComparison.OrdinalIgnoreCase);
 
+    private BpmnRoot? Root(string tag, string id)
+    {
+        var root = document.FindRoot(id);
+        if (root?.Tag == tag)
+        {
+            return root;
+        }
+
+        Refuse(WorkflowCodes.UnknownReference, tag, id);
+        return null;
+    }
+
     private string? Message(string messageId)
     {
-        if (document.FindRoot(messageId) is not { Tag: "message" } message)
+        if (Root("message", messageId) is not { } message)
         {
-            Refuse(WorkflowCodes.UnknownReference, "message", messageId);
             return null;
         }
 

@@ -30,8 +30,17 @@ internal sealed record ElementProgram
     /// <summary>Who may take the task.</summary>
     internal ImmutableArray<OwnerRule> Owners { get; init; } = [];
 
-    /// <summary>The error's code; <see langword="null"/> for any.</summary>
-    internal string? ErrorCode { get; init; }
+    /// <summary>The error's or escalation's code; <see langword="null"/> for any.</summary>
+    internal string? Code { get; init; }
+
+    /// <summary>The signal's name.</summary>
+    internal string? Signal { get; init; }
+
+    /// <summary>The condition waited for.</summary>
+    internal IExpression? Condition { get; init; }
+
+    /// <summary>How the activity is repeated.</summary>
+    internal LoopRule? Loop { get; init; }
 
     /// <summary>The decision's name.</summary>
     internal string? Decision { get; init; }

@@ -30,13 +30,20 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
         AddScope(process.Nodes, process.Flows, 0);
         Connect();
         Attach();
+        Link();
         PlaceInLanes();
         foreach (var element in _elements)
         {
             Finish(element);
         }
 
-        return new ProcessDefinition(process, document.File, [.. _elements], [.. _flows], options.Decisions);
+        var (elements, flows) = (_elements.ToImmutableArray(), _flows.ToImmutableArray());
+        foreach (var join in elements.Where(element => element is { Kind: BpmnKind.InclusiveGateway, Incoming.Length: > 1 }))
+        {
+            join.Reach = InclusiveGateway.Reach(join, elements, flows);
+        }
+
+        return new ProcessDefinition(process, document.File, elements, flows, options.Decisions);
     }
 
     private ElementDefinition Add(ElementDefinition element)
@@ -169,6 +176,27 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
         }
     }
 
+    private void Link()
+    {
+        foreach (var link in _elements.Where(element => element is { Kind: BpmnKind.IntermediateThrowEvent, Trigger: EventKind.Link }))
+        {
+            var name = LinkName(link);
+            var targets = _elements.Where(element =>
+                element is { Kind: BpmnKind.IntermediateCatchEvent, Trigger: EventKind.Link } && element.Parent == link.Parent && LinkName(element) == name).ToArray();
+            if (targets.Length == 1)
+            {
+                link.LinkTarget = targets[0].Index;
+            }
+            else
+            {
+                diagnostics.Add(WorkflowCodes.LinkNotPaired, link.Location, name, targets.Length.ToString(CultureInfo.InvariantCulture));
+            }
+        }
+    }
+
+    // Modellers write the link's name on its definition, on the event, or on both.
+    private static string LinkName(ElementDefinition link) => link.Source!.EventDefinitions[0].Name is { Length: > 0 } name ? name : link.Name ?? "";
+
     private void PlaceInLanes()
     {
         // A nested lane comes behind the one around it, so the innermost is set last.
@@ -206,10 +234,14 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
             }
         }
 
+        element.HasConditions = element.DefaultFlow is not null || flows.Any(flow => flow.HasCondition);
+        element.OutgoingFlows = [.. flows];
         element.ConditionalFlows = [.. flows.Where(flow => !flow.IsDefault)];
         if (ElementKinds.IsScope(element.Kind))
         {
             element.Starts = Starts(element);
+            element.Handlers = [.. _elements.Where(inner => inner.Kind == BpmnKind.EventSubProcess && inner.Parent == element.Index).SelectMany(TriggeredStarts)];
+            element.HandlerStarts = element.Kind == BpmnKind.EventSubProcess ? [.. TriggeredStarts(element)] : [];
         }
 
         if (element.Source is { } node)
@@ -218,16 +250,29 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
             var compilation = new ElementCompilation(document, node, element, options, diagnostics);
             element.Behavior.Compile(compilation);
             element.Program = compilation.Program;
+            if (node.Loop is { } loop)
+            {
+                Repeat(element, node, loop);
+            }
+        }
+    }
+
+    private void Repeat(ElementDefinition element, BpmnFlowNode node, BpmnLoop loop)
+    {
+        if (!IsActivity(node.Kind))
+        {
+            diagnostics.Add(WorkflowCodes.LoopNotRun, node.Location, loop.Tag);
+        }
+        else if (new LoopCompilation(node, options, diagnostics).Compile(loop) is { } rule)
+        {
+            element.Program = element.Program with { Loop = rule };
+            element.Repeated = element.Behavior;
+            element.Behavior = element.Behavior is RefusedElement ? element.Behavior : ElementKinds.Looped;
         }
     }
 
     private void RefuseWhatIsNotRun(BpmnFlowNode node)
     {
-        if (node.Loop is { } loop)
-        {
-            diagnostics.Add(WorkflowCodes.LoopNotRun, node.Location, loop);
-        }
-
         if (node.Attributes.GetValueOrDefault("isForCompensation") is "true" or "1")
         {
             diagnostics.Add(WorkflowCodes.CompensationNotRun, node.Location);
@@ -256,8 +301,16 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
             return [.. inside.Where(element => element is { Kind: BpmnKind.StartEvent, Trigger: EventKind.None }).Select(element => element.Index)];
         }
 
-        return [.. inside.Where(element => element.Incoming.IsEmpty && element.Kind is not (BpmnKind.BoundaryEvent or BpmnKind.EventSubProcess)).Select(element => element.Index)];
+        return [.. inside.Where(element => element.Incoming.IsEmpty && BeginsUnled(element)).Select(element => element.Index)];
     }
+
+    private IEnumerable<int> TriggeredStarts(ElementDefinition handler) => _elements
+        .Where(inner => inner.Parent == handler.Index && inner.Kind == BpmnKind.StartEvent && inner.Trigger != EventKind.None)
+        .Select(inner => inner.Index);
+
+    private static bool BeginsUnled(ElementDefinition element) =>
+        element.Kind is not (BpmnKind.BoundaryEvent or BpmnKind.EventSubProcess)
+        && element is not { Kind: BpmnKind.IntermediateCatchEvent, Trigger: EventKind.Link };
 
     internal static bool IsActivity(BpmnKind kind) => kind is >= BpmnKind.Task and <= BpmnKind.AdHocSubProcess and not BpmnKind.EventSubProcess;
 }

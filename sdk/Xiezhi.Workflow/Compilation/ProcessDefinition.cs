@@ -117,12 +117,33 @@ public sealed class ElementDefinition
 
     internal ElementBehavior Behavior { get; set; } = null!;
 
+    /// <summary>Of an activity that is repeated: what each repetition does.</summary>
+    internal ElementBehavior? Repeated { get; set; }
+
     internal ElementProgram Program { get; set; } = ElementProgram.Empty;
+
+    /// <summary>The outgoing flows.</summary>
+    internal ImmutableArray<FlowDefinition> OutgoingFlows { get; set; } = [];
 
     /// <summary>The outgoing flows but the default one.</summary>
     internal ImmutableArray<FlowDefinition> ConditionalFlows { get; set; } = [];
 
     internal FlowDefinition? DefaultFlow { get; set; }
+
+    /// <summary>Of a scope: the indices of the start events of the event sub-processes directly inside.</summary>
+    internal ImmutableArray<int> Handlers { get; set; } = [];
+
+    /// <summary>Of an event sub-process: the index of the start event that begins it.</summary>
+    internal ImmutableArray<int> HandlerStarts { get; set; } = [];
+
+    /// <summary>Of a throwing link: the index of the catching one.</summary>
+    internal int LinkTarget { get; set; } = -1;
+
+    /// <summary>Of an inclusive gateway that joins: for each incoming flow, from where a token can reach it.</summary>
+    internal ImmutableArray<FrozenSet<int>> Reach { get; set; } = [];
+
+    /// <summary>Whether its token may leave by less than all of its flows.</summary>
+    internal bool HasConditions { get; set; }
 
     /// <summary>Where the file holds it, for what is said about it at run time.</summary>
     internal Location Location => Source?.Location ?? Location.None;

@@ -18,6 +18,11 @@ internal static class StructureCheck
                 diagnostics.Add(WorkflowCodes.BoundaryNeverFires, element.Location, host.Id);
             }
 
+            if (element.Kind == BpmnKind.EventBasedGateway)
+            {
+                EventTargets(definition, element, diagnostics);
+            }
+
             if (ElementKinds.IsScope(element.Kind))
             {
                 Inside(definition, element, diagnostics);
@@ -30,7 +35,7 @@ internal static class StructureCheck
     private static void Ends(ProcessDefinition definition, ElementDefinition element, DiagnosticBag diagnostics)
     {
         var tag = element.Source?.Tag ?? "process";
-        if (!element.Incoming.IsEmpty && element.Kind is BpmnKind.StartEvent or BpmnKind.BoundaryEvent or BpmnKind.EventSubProcess)
+        if (!element.Incoming.IsEmpty && IsUnled(element))
         {
             foreach (var flow in element.Incoming)
             {
@@ -38,7 +43,7 @@ internal static class StructureCheck
             }
         }
 
-        if (element.Kind is BpmnKind.EndEvent or BpmnKind.EventSubProcess)
+        if (element.Kind is BpmnKind.EndEvent or BpmnKind.EventSubProcess || element.LinkTarget >= 0)
         {
             foreach (var flow in element.Outgoing)
             {
@@ -46,6 +51,10 @@ internal static class StructureCheck
             }
         }
     }
+
+    private static bool IsUnled(ElementDefinition element) =>
+        element.Kind is BpmnKind.StartEvent or BpmnKind.BoundaryEvent or BpmnKind.EventSubProcess
+        || element is { Kind: BpmnKind.IntermediateCatchEvent, Trigger: EventKind.Link };
 
     private static void Conditions(ProcessDefinition definition, ElementDefinition element, DiagnosticBag diagnostics)
     {
@@ -77,6 +86,23 @@ internal static class StructureCheck
         }
     }
 
+    private static void EventTargets(ProcessDefinition definition, ElementDefinition gateway, DiagnosticBag diagnostics)
+    {
+        foreach (var flow in gateway.Outgoing.Select(index => definition.Flows[index]))
+        {
+            var target = definition.Elements[flow.Target];
+            if (target.Behavior is not RefusedElement && !EventBasedGateway.Fits(target))
+            {
+                diagnostics.Add(WorkflowCodes.NotBehindEventGateway, flow.Location, target.Id, gateway.Id);
+            }
+        }
+
+        if (gateway.Outgoing.IsEmpty)
+        {
+            diagnostics.Add(WorkflowCodes.MissingPart, gateway.Location, "outgoing sequence flow");
+        }
+    }
+
     private static void Inside(ProcessDefinition definition, ElementDefinition scope, DiagnosticBag diagnostics)
     {
         var inside = definition.Elements.Where(element => element.Parent == scope.Index).ToArray();
@@ -88,13 +114,31 @@ internal static class StructureCheck
         }
 
         var starts = inside.Where(element => element.Kind == BpmnKind.StartEvent).ToArray();
+        if (scope.Kind == BpmnKind.EventSubProcess)
+        {
+            if (starts.Length != 1 || starts[0].Trigger == EventKind.None)
+            {
+                diagnostics.Add(WorkflowCodes.EventSubProcessStart, location);
+            }
+
+            return;
+        }
+
+        if (scope.Kind == BpmnKind.Process)
+        {
+            foreach (var start in starts.Where(start => start.Trigger is not (EventKind.None or EventKind.Message or EventKind.Signal) && start.Behavior is not RefusedElement))
+            {
+                diagnostics.Add(WorkflowCodes.ElementNotRun, start.Location, "startEvent", start.Trigger.ToString().ToLowerInvariant());
+            }
+        }
+
         var plain = starts.Where(start => start.Trigger == EventKind.None).ToArray();
         if (plain.Length > 1)
         {
             diagnostics.Add(WorkflowCodes.SeveralStarts, location, string.Join(", ", plain.Select(start => start.Id)));
         }
 
-        if (scope.Kind is not (BpmnKind.Process or BpmnKind.EventSubProcess))
+        if (scope.Kind != BpmnKind.Process)
         {
             foreach (var start in starts.Where(start => start.Trigger != EventKind.None))
             {
@@ -123,6 +167,11 @@ internal static class StructureCheck
             foreach (var flow in element.Outgoing)
             {
                 Visit(definition.Flows[flow].Target);
+            }
+
+            if (element.LinkTarget >= 0)
+            {
+                Visit(element.LinkTarget);
             }
 
             foreach (var border in element.Boundary)

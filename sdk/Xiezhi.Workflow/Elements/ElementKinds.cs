@@ -8,23 +8,42 @@ internal static class ElementKinds
 {
     internal static readonly ElementBehavior Process = new WholeProcess();
 
+    /// <summary>Around the behaviour of an activity that is repeated.</summary>
+    internal static readonly ElementBehavior Looped = new LoopedActivity();
+
     internal static readonly ElementBehavior Refused = new RefusedElement();
 
     internal static readonly FrozenDictionary<(BpmnKind Kind, EventKind Trigger), ElementBehavior> Table = new Dictionary<(BpmnKind, EventKind), ElementBehavior>
     {
         [(BpmnKind.StartEvent, EventKind.None)] = new StartEvent(),
         [(BpmnKind.StartEvent, EventKind.Message)] = new StartEvent(),
+        [(BpmnKind.StartEvent, EventKind.Signal)] = new StartEvent(),
+        [(BpmnKind.StartEvent, EventKind.Timer)] = new StartEvent(),
+        [(BpmnKind.StartEvent, EventKind.Conditional)] = new StartEvent(),
+        [(BpmnKind.StartEvent, EventKind.Error)] = new StartEvent(),
+        [(BpmnKind.StartEvent, EventKind.Escalation)] = new StartEvent(),
         [(BpmnKind.EndEvent, EventKind.None)] = new EndEvent(),
         [(BpmnKind.EndEvent, EventKind.Message)] = new MessageThrow(),
         [(BpmnKind.EndEvent, EventKind.Error)] = new ErrorEnd(),
+        [(BpmnKind.EndEvent, EventKind.Signal)] = new SignalThrow(),
+        [(BpmnKind.EndEvent, EventKind.Escalation)] = new EscalationThrow(),
         [(BpmnKind.EndEvent, EventKind.Terminate)] = new TerminateEnd(),
         [(BpmnKind.IntermediateThrowEvent, EventKind.None)] = new NoneThrow(),
         [(BpmnKind.IntermediateThrowEvent, EventKind.Message)] = new MessageThrow(),
+        [(BpmnKind.IntermediateThrowEvent, EventKind.Signal)] = new SignalThrow(),
+        [(BpmnKind.IntermediateThrowEvent, EventKind.Escalation)] = new EscalationThrow(),
+        [(BpmnKind.IntermediateThrowEvent, EventKind.Link)] = new LinkThrow(),
+        [(BpmnKind.IntermediateCatchEvent, EventKind.Signal)] = new CatchEvent(),
+        [(BpmnKind.IntermediateCatchEvent, EventKind.Conditional)] = new CatchEvent(),
+        [(BpmnKind.IntermediateCatchEvent, EventKind.Link)] = new LinkCatch(),
         [(BpmnKind.IntermediateCatchEvent, EventKind.Timer)] = new CatchEvent(),
         [(BpmnKind.IntermediateCatchEvent, EventKind.Message)] = new CatchEvent(),
         [(BpmnKind.BoundaryEvent, EventKind.Timer)] = new BoundaryEvent(),
         [(BpmnKind.BoundaryEvent, EventKind.Message)] = new BoundaryEvent(),
         [(BpmnKind.BoundaryEvent, EventKind.Error)] = new BoundaryEvent(),
+        [(BpmnKind.BoundaryEvent, EventKind.Signal)] = new BoundaryEvent(),
+        [(BpmnKind.BoundaryEvent, EventKind.Escalation)] = new BoundaryEvent(),
+        [(BpmnKind.BoundaryEvent, EventKind.Conditional)] = new BoundaryEvent(),
         [(BpmnKind.Task, EventKind.None)] = new AbstractTask(),
         [(BpmnKind.UserTask, EventKind.None)] = new PersonTask(),
         [(BpmnKind.ManualTask, EventKind.None)] = new PersonTask(),
@@ -34,8 +53,11 @@ internal static class ElementKinds
         [(BpmnKind.SendTask, EventKind.None)] = new SendTask(),
         [(BpmnKind.ReceiveTask, EventKind.None)] = new ReceiveTask(),
         [(BpmnKind.SubProcess, EventKind.None)] = new SubProcess(),
+        [(BpmnKind.EventSubProcess, EventKind.None)] = new EventSubProcess(),
         [(BpmnKind.ExclusiveGateway, EventKind.None)] = new ExclusiveGateway(),
         [(BpmnKind.ParallelGateway, EventKind.None)] = new ParallelGateway(),
+        [(BpmnKind.InclusiveGateway, EventKind.None)] = new InclusiveGateway(),
+        [(BpmnKind.EventBasedGateway, EventKind.None)] = new EventBasedGateway(),
     }.ToFrozenDictionary();
 
     /// <summary>The behaviour of an element of this kind and trigger, or <see langword="null"/> where it is not run.</summary>

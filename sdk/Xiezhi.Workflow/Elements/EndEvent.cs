@@ -1,6 +1,7 @@
 using Xiezhi.Foundation.Values;
 using Xiezhi.Workflow.Compilation;
 using Xiezhi.Workflow.Execution;
+using Xiezhi.Workflow.Model;
 
 namespace Xiezhi.Workflow.Elements;
 
@@ -23,12 +24,12 @@ internal sealed class TerminateEnd : ElementBehavior
 /// <summary>Raises a business error (BPMN 2.0, 13.5.6): the nearest border event that fits catches it, or it becomes an incident.</summary>
 internal sealed class ErrorEnd : ElementBehavior
 {
-    internal override void Compile(ElementCompilation element) => element.Error(required: true);
+    internal override void Compile(ElementCompilation element) => element.Code("error", required: true);
 
     internal override Outcome Enter(Token token, Step step)
     {
-        var code = token.Element.Program.ErrorCode!;
-        if (step.FindCatcher(token.Scope, code) is null)
+        var code = token.Element.Program.Code!;
+        if (step.FindCatcher(EventKind.Error, token.Scope, code) is null)
         {
             return Outcome.Incident(WorkflowCodes.ErrorNotCaught.At(token.Element.Location, code), ActivityPhase.Failing);
         }

@@ -1,5 +1,6 @@
 using Xiezhi.Foundation.Values;
 using Xiezhi.Workflow.Compilation;
+using Xiezhi.Workflow.Events;
 using Xiezhi.Workflow.Execution;
 using Xiezhi.Workflow.Model;
 
@@ -11,12 +12,12 @@ internal sealed class NoneThrow : ElementBehavior
     internal override Outcome Enter(Token token, Step step) => Outcome.Leave;
 }
 
-/// <summary>Waits for a moment or a message (BPMN 2.0, 13.5.2).</summary>
+/// <summary>Waits for a moment, a message, a signal or a condition (BPMN 2.0, 13.5.2).</summary>
 internal sealed class CatchEvent : ElementBehavior
 {
     internal override bool CanWait(ElementDefinition element) => true;
 
-    internal override void Compile(ElementCompilation element) => CompileTrigger(element);
+    internal override void Compile(ElementCompilation element) => element.Trigger();
 
     internal override Outcome Enter(Token token, Step step)
     {
@@ -28,24 +29,6 @@ internal sealed class CatchEvent : ElementBehavior
         step.Await(step.Open(token, ValueContext.Empty), wait);
         return Outcome.Wait;
     }
-
-    /// <summary>Compiles what an event waits for; an error needs no waiting.</summary>
-    internal static void CompileTrigger(ElementCompilation element)
-    {
-        element.Mappings();
-        switch (element.Node.EventKind)
-        {
-            case EventKind.Timer:
-                element.Timer();
-                break;
-            case EventKind.Message:
-                element.AwaitedMessage(element.Node.EventDefinitions[0].Reference);
-                break;
-            case EventKind.Error:
-                element.Error(required: false);
-                break;
-        }
-    }
 }
 
 /// <summary>An event on the border of an activity (BPMN 2.0, 13.5.3): what it waits for is opened and closed with the activity.</summary>
@@ -53,7 +36,7 @@ internal sealed class BoundaryEvent : ElementBehavior
 {
     internal override void Compile(ElementCompilation element)
     {
-        CatchEvent.CompileTrigger(element);
+        element.Trigger();
         if (element.Node is { EventKind: EventKind.Error, Interrupts: false })
         {
             // An error always ends the activity that raised it (BPMN 2.0, table 10.92).
@@ -62,4 +45,75 @@ internal sealed class BoundaryEvent : ElementBehavior
     }
 
     internal override Outcome Enter(Token token, Step step) => Outcome.Leave;
+}
+
+/// <summary>Where a link leads to: the token that came by it goes on (BPMN 2.0, 10.5.4).</summary>
+internal sealed class LinkCatch : ElementBehavior
+{
+    internal override Outcome Enter(Token token, Step step) => Outcome.Leave;
+}
+
+/// <summary>Leads to the catching link of its name in the same scope, in place of a flow (BPMN 2.0, 10.5.4).</summary>
+internal sealed class LinkThrow : ElementBehavior
+{
+    internal override Outcome Enter(Token token, Step step)
+    {
+        step.Depart(token, []);
+        step.Send(new Token(step.Definition.Elements[token.Element.LinkTarget], token.Scope));
+        return Outcome.Settled;
+    }
+}
+
+/// <summary>Sends a signal to all who wait for it, here at once and elsewhere by whoever reads the events (BPMN 2.0, 10.5.4).</summary>
+internal sealed class SignalThrow : ElementBehavior
+{
+    internal override void Compile(ElementCompilation element)
+    {
+        element.Mappings();
+        element.Signal();
+    }
+
+    internal override Outcome Enter(Token token, Step step)
+    {
+        if (step.Inputs(token, out var payload) is { } failure)
+        {
+            return Outcome.Incident(failure);
+        }
+
+        var name = token.Element.Program.Signal!;
+        step.Settle(token, Outcome.Leave);
+        step.Emit(new SignalThrown(token.Element.Id, name, payload));
+        step.Signal(name, payload);
+        return Outcome.Settled;
+    }
+}
+
+/// <summary>Raises an escalation: the nearest event outward that fits catches it, or it becomes an incident (BPMN 2.0, 10.5.4 and 10.5.7).</summary>
+internal sealed class EscalationThrow : ElementBehavior
+{
+    internal override void Compile(ElementCompilation element)
+    {
+        element.Mappings();
+        element.Code("escalation", required: true);
+    }
+
+    internal override Outcome Enter(Token token, Step step)
+    {
+        if (step.Inputs(token, out var payload) is { } failure)
+        {
+            return Outcome.Incident(failure);
+        }
+
+        var code = token.Element.Program.Code!;
+        if (step.FindCatcher(EventKind.Escalation, token.Scope, code) is not { } catcher)
+        {
+            return Outcome.Incident(WorkflowCodes.EscalationNotCaught.At(token.Element.Location, code), ActivityPhase.Failing);
+        }
+
+        // It goes on before it is caught; where catching interrupts, its token goes with all the others.
+        step.Settle(token, Outcome.Leave);
+        step.Emit(new EscalationThrown(token.Element.Id, code, catcher.Event.Id));
+        step.Catch(catcher, payload);
+        return Outcome.Settled;
+    }
 }

@@ -48,6 +48,22 @@ public sealed record ElementTerminated(int Id, string Element) : WorkflowEvent;
 /// <param name="Flow">The id of the sequence flow by which it came.</param>
 public sealed record TokenArrived(string Element, int Scope, string Flow) : WorkflowEvent;
 
+/// <summary>The tokens that waited at joins directly inside a scope are gone, because something ended what runs there.</summary>
+/// <param name="Scope">The element instance around them.</param>
+public sealed record TokensRemoved(int Scope) : WorkflowEvent;
+
+/// <summary>An activity begins to be repeated.</summary>
+/// <param name="Id">The element instance around the repetitions; each repetition is an instance of the same element inside it.</param>
+/// <param name="Total">How many there are to be; -1 where only a condition tells.</param>
+/// <param name="Items">The items; null where there is only a number of them.</param>
+public sealed record LoopStarted(int Id, int Total, Value Items) : WorkflowEvent;
+
+/// <summary>A repetition of an activity is done.</summary>
+/// <param name="Id">The element instance around the repetitions.</param>
+/// <param name="Index">Its place, from 1.</param>
+/// <param name="Output">What it gave to the list of outputs; null where there is none.</param>
+public sealed record LoopAdvanced(int Id, int Index, Value Output) : WorkflowEvent;
+
 /// <summary>A task waits for a person.</summary>
 /// <param name="Id">The task, which is the element instance.</param>
 /// <param name="Element">The element's id in the model.</param>
@@ -103,6 +119,41 @@ public sealed record MessageAwaited(int Id, string Element, int Owner, string Na
 /// <param name="Element">The catching element's id in the model.</param>
 public sealed record MessageReceived(int Id, string Element) : WorkflowEvent;
 
+/// <summary>An element waits for a signal.</summary>
+/// <param name="Id">The wait.</param>
+/// <param name="Element">The catching element's id in the model.</param>
+/// <param name="Owner">The element instance with which it ends.</param>
+/// <param name="Name">The signal's name.</param>
+public sealed record SignalAwaited(int Id, string Element, int Owner, string Name) : WorkflowEvent;
+
+/// <summary>The awaited signal came.</summary>
+/// <param name="Id">The wait.</param>
+/// <param name="Element">The catching element's id in the model.</param>
+public sealed record SignalReceived(int Id, string Element) : WorkflowEvent;
+
+/// <summary>An element sent a signal. Who waits for it in this process instance gets it in the same step; the caller passes it on to others.</summary>
+/// <param name="Element">The throwing element's id in the model.</param>
+/// <param name="Name">The signal's name.</param>
+/// <param name="Payload">What goes with it.</param>
+public sealed record SignalThrown(string Element, string Name, ValueContext Payload) : WorkflowEvent;
+
+/// <summary>An element waits for its condition to become true.</summary>
+/// <param name="Id">The wait; again for the same id when only <paramref name="Armed"/> changes.</param>
+/// <param name="Element">The catching element's id in the model.</param>
+/// <param name="Owner">The element instance with which it ends.</param>
+/// <param name="Armed">Whether it fires as soon as the condition holds; else the condition must fail to hold first.</param>
+public sealed record ConditionAwaited(int Id, string Element, int Owner, bool Armed) : WorkflowEvent;
+
+/// <summary>The awaited condition became true.</summary>
+/// <param name="Id">The wait.</param>
+/// <param name="Element">The catching element's id in the model.</param>
+public sealed record ConditionMet(int Id, string Element) : WorkflowEvent;
+
+/// <summary>A timer, message, signal or condition is waited for no longer, though what it belongs to lives on.</summary>
+/// <param name="Id">The wait.</param>
+/// <param name="Element">The event's id in the model.</param>
+public sealed record WaitClosed(int Id, string Element) : WorkflowEvent;
+
 /// <summary>Variables changed.</summary>
 /// <param name="Scope">The element instance whose variables these are; 1 for the process.</param>
 /// <param name="Values">The new values; other variables stay as they are.</param>
@@ -122,6 +173,12 @@ public sealed record DecisionMade(string Element, string Reference, Value Result
 /// <param name="Message">What happened, for people.</param>
 /// <param name="CaughtBy">The id of the event that caught it; <see langword="null"/> where nothing did.</param>
 public sealed record ErrorThrown(string Element, string Code, string? Message, string? CaughtBy) : WorkflowEvent;
+
+/// <summary>An escalation was raised, and something caught it.</summary>
+/// <param name="Element">The id of the element that raised it.</param>
+/// <param name="Code">The escalation's code.</param>
+/// <param name="CaughtBy">The id of the event that caught it.</param>
+public sealed record EscalationThrown(string Element, string Code, string CaughtBy) : WorkflowEvent;
 
 /// <summary>An element instance can't go on.</summary>
 /// <param name="Id">The incident.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Workflow.Compilation;
 using Xiezhi.Workflow.Events;
@@ -5,6 +6,9 @@ using Xiezhi.Workflow.Model;
 using Xiezhi.Workflow.States;
 
 namespace Xiezhi.Workflow.Execution;
+
+/// <summary>An event that catches an error or escalation, and the element instance that it belongs to.</summary>
+internal readonly record struct Catcher(ElementDefinition Event, ElementInstance Host);
 
 // How element instances and scopes end before they are done: by termination, by errors.
 internal sealed partial class Step
@@ -41,12 +45,22 @@ internal sealed partial class Step
         }
     }
 
+    /// <summary>Ends all that lives inside an element instance, with the tokens on their way there and those that wait at joins.</summary>
+    private void ClearInside(int id)
+    {
+        TerminateInside(id);
+        DropTokens(id);
+        if (!Draft.Instance(id).Arrivals.IsEmpty)
+        {
+            Emit(new TokensRemoved(id));
+        }
+    }
+
     /// <summary>A terminate end event was reached: its scope ends at once (BPMN 2.0, 13.5.6).</summary>
     internal void EndAround(Token end)
     {
         Emit(new ElementPassed(end.Element.Id, end.Scope));
-        TerminateInside(end.Scope);
-        DropTokens(end.Scope);
+        ClearInside(end.Scope);
         var scope = Draft.Instance(end.Scope);
         if (scope.Scope == 0)
         {
@@ -54,38 +68,31 @@ internal sealed partial class Step
             return;
         }
 
-        var token = new Token(definition.Element(scope.Element), scope.Scope, null, scope.Id);
+        var token = TokenIn(scope);
         Settle(token, Complete(token, ValueContext.Empty));
     }
 
-    /// <summary>The event that catches an error raised in <paramref name="instance"/>: on the nearest border outward, by code before any.</summary>
-    internal (ElementDefinition Border, ElementInstance Host)? FindCatcher(int instance, string code)
+    /// <summary>The event that catches an error or escalation raised in <paramref name="instance"/>: the nearest outward, by code before any.</summary>
+    internal Catcher? FindCatcher(EventKind kind, int instance, string code)
     {
+        var fromHandler = false;
         for (var at = instance; at != 0;)
         {
             var host = Draft.Instance(at);
-            ElementDefinition? any = null;
-            foreach (var index in definition.Element(host.Element).Boundary)
+            var element = definition.Element(host.Element);
+            // What an event sub-process itself raises goes outward: neither it nor those beside it catch that.
+            if (!fromHandler && host.Loop is null && Fitting(element.Handlers, kind, code) is { } handler)
             {
-                var border = definition.Elements[index];
-                if (border.Trigger != EventKind.Error)
-                {
-                    continue;
-                }
-
-                if (border.Program.ErrorCode == code)
-                {
-                    return (border, host);
-                }
-
-                any ??= border.Program.ErrorCode is null ? border : null;
+                return new Catcher(handler, host);
             }
 
-            if (any is not null)
+            var isRepetition = element.Repeated is not null && Draft.Instance(host.Scope).Element == host.Element;
+            if (!isRepetition && Fitting(element.Boundary, kind, code) is { } border)
             {
-                return (any, host);
+                return new Catcher(border, host);
             }
 
+            fromHandler = element.Kind == BpmnKind.EventSubProcess;
             at = host.Scope;
         }
 
@@ -100,18 +107,39 @@ internal sealed partial class Step
     /// <param name="variables">What goes with it.</param>
     internal bool Throw(string origin, int instance, string code, string? message, ValueContext variables)
     {
-        if (FindCatcher(instance, code) is not { } catcher)
+        if (FindCatcher(EventKind.Error, instance, code) is not { } catcher)
         {
             return false;
         }
 
-        var (border, host) = catcher;
-        Emit(new ErrorThrown(origin, code, message, border.Id));
-        Terminate(host.Id);
-        var token = new Token(border, host.Scope);
-        var given = border.Program.ResultVariable is null ? variables : ValueContext.Of(("code", code), ("message", message)).With(variables);
-        Settle(token, Complete(token, given));
+        Emit(new ErrorThrown(origin, code, message, catcher.Event.Id));
+        Catch(catcher, catcher.Event.Program.ResultVariable is null ? variables : ValueContext.Of(("code", code), ("message", message)).With(variables));
         return true;
+    }
+
+    /// <summary>The event that catches takes over.</summary>
+    internal void Catch(Catcher catcher, ValueContext given) => Trigger(catcher.Event, catcher.Host, given);
+
+    private ElementDefinition? Fitting(ImmutableArray<int> events, EventKind kind, string code)
+    {
+        ElementDefinition? any = null;
+        foreach (var index in events)
+        {
+            var candidate = definition.Elements[index];
+            if (candidate.Trigger != kind)
+            {
+                continue;
+            }
+
+            if (candidate.Program.Code == code)
+            {
+                return candidate;
+            }
+
+            any ??= candidate.Program.Code is null ? candidate : null;
+        }
+
+        return any;
     }
 
     private void DropTokens(int scope)

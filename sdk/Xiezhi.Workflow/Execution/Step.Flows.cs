@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Xiezhi.Foundation.Diagnostics;
+using Xiezhi.Foundation.Values;
 using Xiezhi.Workflow.Compilation;
 using Xiezhi.Workflow.Expressions;
 
@@ -30,15 +32,22 @@ internal sealed partial class Step
     }
 
     /// <summary>The flows out of an element: all whose conditions hold, and the default one where no condition does (BPMN 2.0, 13.3.1).</summary>
-    internal Diagnostic? Choose(ElementDefinition element, IVariables variables, out List<FlowDefinition> taken)
+    internal Diagnostic? Choose(ElementDefinition element, ValueContext results, int scope, out ImmutableArray<FlowDefinition> taken)
     {
-        taken = [];
+        taken = element.OutgoingFlows;
+        if (!element.HasConditions)
+        {
+            return null;
+        }
+
+        var variables = View(scope, results);
+        var chosen = ImmutableArray.CreateBuilder<FlowDefinition>();
         var conditionHeld = false;
         foreach (var flow in element.ConditionalFlows)
         {
             if (Holds(flow, variables, out var failure))
             {
-                taken.Add(flow);
+                chosen.Add(flow);
                 conditionHeld |= flow.Condition is not null;
             }
             else if (failure is not null)
@@ -49,9 +58,10 @@ internal sealed partial class Step
 
         if (!conditionHeld && element.DefaultFlow is { } fallback)
         {
-            taken.Add(fallback);
+            chosen.Add(fallback);
         }
 
-        return taken.Count == 0 && !element.Outgoing.IsEmpty ? WorkflowCodes.NoFlowTaken.At(element.Location, element.Id) : null;
+        taken = chosen.ToImmutable();
+        return taken.IsEmpty ? WorkflowCodes.NoFlowTaken.At(element.Location, element.Id) : null;
     }
 }

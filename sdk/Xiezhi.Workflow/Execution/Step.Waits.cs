@@ -11,10 +11,10 @@ using Xiezhi.Workflow.Time;
 
 namespace Xiezhi.Workflow.Execution;
 
-/// <summary>A timer or a message that an element is about to wait for, with all that had to be evaluated.</summary>
+/// <summary>What an element is about to wait for, with all that had to be evaluated.</summary>
 internal readonly record struct PreparedWait(ElementDefinition Element, Schedule? Schedule, string? Key);
 
-// Waiting for time and messages: at catching events, and on the border of activities.
+// Waiting for time, messages, signals and conditions: at catching events, and on the border of activities.
 internal sealed partial class Step
 {
     /// <summary>Evaluates what <paramref name="element"/> waits for, so that waiting itself can't fail.</summary>
@@ -49,16 +49,23 @@ internal sealed partial class Step
         return null;
     }
 
-    /// <summary>Evaluates what the events on the border of <paramref name="activity"/> wait for; errors need no waiting.</summary>
-    internal Diagnostic? PrepareBoundary(ElementDefinition activity, IVariables variables, out ImmutableArray<PreparedWait> waits)
+    /// <summary>
+    /// Evaluates what the events on the border of an activity and its event sub-processes wait for; errors and escalations need no
+    /// waiting.
+    /// </summary>
+    internal Diagnostic? PrepareAround(Token token, IVariables variables, out ImmutableArray<PreparedWait> waits)
     {
         waits = [];
-        foreach (var index in activity.Boundary)
+        var activity = token.Element;
+        // Of an activity that is repeated, the border is around all repetitions and what is inside belongs to each.
+        var border = token.Index > 0 ? [] : activity.Boundary;
+        var handlers = activity.Repeated is not null && token.Index == 0 ? [] : activity.Handlers;
+        foreach (var index in handlers.IsEmpty ? border : border.AddRange(handlers))
         {
-            var border = definition.Elements[index];
-            if (border.Trigger is EventKind.Timer or EventKind.Message)
+            var waiting = definition.Elements[index];
+            if (waiting.Trigger is EventKind.Timer or EventKind.Message or EventKind.Signal or EventKind.Conditional)
             {
-                if (Prepare(border, variables, out var wait) is { } failure)
+                if (Prepare(waiting, variables, out var wait) is { } failure)
                 {
                     return failure;
                 }
@@ -72,10 +79,18 @@ internal sealed partial class Step
 
     internal void Await(int owner, PreparedWait wait)
     {
-        if (wait.Schedule is { } schedule)
+        if (wait.Element.Program.Signal is { } signal)
+        {
+            Emit(new SignalAwaited(Draft.NextId, wait.Element.Id, owner, signal));
+        }
+        else if (wait.Element.Program.Condition is not null)
+        {
+            Emit(new ConditionAwaited(Draft.NextId, wait.Element.Id, owner, Armed: true));
+        }
+        else if (wait.Schedule is { } schedule)
         {
             // Only what stays open when it fires can fire again.
-            var repeats = wait.Element is { Kind: BpmnKind.BoundaryEvent, Source.Interrupts: false };
+            var repeats = StaysOpen(wait.Element);
             Emit(new TimerSet(Draft.NextId, wait.Element.Id, owner, schedule.Due, repeats ? schedule.Interval : null, repeats ? schedule.Remaining : 0));
         }
         else
@@ -84,16 +99,85 @@ internal sealed partial class Step
         }
     }
 
+    /// <summary>Gives a signal to all who wait for it at this moment, in the order in which they began to; false when nobody does.</summary>
+    internal bool Signal(string name, ValueContext payload)
+    {
+        var waiting = Draft.Signals.Where(one => one.Name == name).ToArray();
+        foreach (var awaited in waiting)
+        {
+            // What came before may have ended the one that waited.
+            if (!Draft.Signals.Has(awaited.Id))
+            {
+                continue;
+            }
+
+            var element = definition.Element(awaited.Element);
+            Emit(new SignalReceived(awaited.Id, awaited.Element));
+            if (StaysOpen(element))
+            {
+                Emit(new SignalAwaited(Draft.NextId, awaited.Element, awaited.Owner, name));
+            }
+
+            Trigger(element, Draft.Instance(awaited.Owner), payload);
+        }
+
+        return waiting.Length > 0;
+    }
+
+    /// <summary>Whether an event may happen again as long as what it belongs to lives.</summary>
+    internal static bool StaysOpen(ElementDefinition element) => element is { Kind: BpmnKind.BoundaryEvent or BpmnKind.StartEvent, Source.Interrupts: false };
+
+    /// <summary>Fires the first condition that has become true; false when none has. A condition that gives neither true nor false does not hold.</summary>
+    private bool MeetACondition()
+    {
+        foreach (var awaited in Draft.Conditions)
+        {
+            var element = definition.Element(awaited.Element);
+            var result = Evaluate(element.Program.Condition!, View(awaited.Owner, ValueContext.Empty));
+            var holds = !result.Failed && result.Value.IsTrue;
+            if (holds && awaited.Armed)
+            {
+                Emit(new ConditionMet(awaited.Id, awaited.Element));
+                if (StaysOpen(element))
+                {
+                    Emit(new ConditionAwaited(Draft.NextId, awaited.Element, awaited.Owner, Armed: false));
+                }
+
+                Trigger(element, Draft.Instance(awaited.Owner), ValueContext.Empty);
+                return true;
+            }
+
+            if (!holds && !awaited.Armed)
+            {
+                Emit(new ConditionAwaited(awaited.Id, awaited.Element, awaited.Owner, Armed: true));
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>What was waited for has come.</summary>
     /// <param name="element">The element that waited.</param>
-    /// <param name="owner">The element instance that the wait belonged to: that element itself, or the activity on whose border it is.</param>
+    /// <param name="owner">The element instance that the wait belonged to: that element itself, the activity on whose border it is, or the scope around it.</param>
     /// <param name="payload">What came with it.</param>
     internal void Trigger(ElementDefinition element, ElementInstance owner, ValueContext payload)
     {
-        Token token;
-        if (element.AttachedTo < 0)
+        if (element.Kind == BpmnKind.StartEvent)
         {
-            token = new Token(element, owner.Scope, null, owner.Id);
+            BeginHandler(element, owner, payload);
+            return;
+        }
+
+        Token token;
+        if (owner.Element != element.Id && element.AttachedTo < 0)
+        {
+            // The first of the events behind a gateway: the others are waited for no longer.
+            Depart(new Token(definition.Element(owner.Element), owner.Scope, null, owner.Id), []);
+            token = new Token(element, owner.Scope);
+        }
+        else if (element.AttachedTo < 0)
+        {
+            token = TokenIn(owner);
         }
         else
         {
@@ -122,7 +206,7 @@ internal sealed partial class Step
         }
 
         var owner = Draft.Instance(timer.Owner);
-        var token = new Token(definition.Element(owner.Element), owner.Scope, null, owner.Id);
+        var token = TokenIn(owner);
         Settle(token, Outcome.Incident(WorkflowCodes.RepetitionFailed.At(element.Location, interval), ActivityPhase.Active));
     }
 }

@@ -13,7 +13,7 @@ internal sealed partial class Step(ProcessDefinition definition, WorkflowState s
 {
     private readonly ImmutableArray<WorkflowEvent>.Builder _events = ImmutableArray.CreateBuilder<WorkflowEvent>();
     private readonly Queue<Token> _moving = new();
-    private readonly SortedSet<int> _touched = [];
+    private readonly List<int> _touched = [];
     private int _entered;
 
     internal ProcessDefinition Definition => definition;
@@ -44,7 +44,7 @@ internal sealed partial class Step(ProcessDefinition definition, WorkflowState s
                 Enter(token);
             }
         }
-        while (EndAScope());
+        while (GoOn());
     }
 
     /// <summary>Draws the consequence of what came of an element.</summary>
@@ -53,7 +53,7 @@ internal sealed partial class Step(ProcessDefinition definition, WorkflowState s
         switch (outcome.Kind)
         {
             case Outcome.Kinds.Leave:
-                Depart(token, token.Element.Outgoing.Select(index => definition.Flows[index]));
+                Depart(token, token.Element.OutgoingFlows);
                 break;
             case Outcome.Kinds.Take:
                 Depart(token, [outcome.Flow!]);
@@ -65,7 +65,7 @@ internal sealed partial class Step(ProcessDefinition definition, WorkflowState s
     }
 
     /// <summary>The element was done; its token goes on by <paramref name="flows"/>.</summary>
-    internal void Depart(Token token, IEnumerable<FlowDefinition> flows)
+    internal void Depart(Token token, ImmutableArray<FlowDefinition> flows)
     {
         Emit(token.Instance == 0 ? new ElementPassed(token.Element.Id, token.Scope) : new ElementCompleted(token.Instance, token.Element.Id));
         foreach (var flow in flows)
@@ -73,7 +73,7 @@ internal sealed partial class Step(ProcessDefinition definition, WorkflowState s
             Send(new Token(definition.Elements[flow.Target], token.Scope, flow));
         }
 
-        _touched.Add(token.Scope);
+        Touch(token.Scope);
     }
 
     /// <summary>Enters the element to stay; on a retry it was entered before.</summary>
@@ -105,11 +105,21 @@ internal sealed partial class Step(ProcessDefinition definition, WorkflowState s
         if (token.Element.Behavior.Absorbs(token, this))
         {
             Emit(new TokenArrived(token.Element.Id, token.Scope, token.Flow!.Id));
-            _touched.Add(token.Scope);
+            Touch(token.Scope);
             return;
         }
 
-        _entered++;
+        EnterNow(token);
+    }
+
+    private void EnterNow(Token token)
+    {
+        // The repetitions of a multi-instance are as many as its items: no endless loop can hide in them.
+        if (token.Index == 0 || token.Element.Program.Loop!.IsStandard)
+        {
+            _entered++;
+        }
+
         Settle(token, _entered > context.MaximumSteps
             ? Outcome.Incident(WorkflowCodes.TooManySteps.At(token.Element.Location, context.MaximumSteps.ToString(CultureInfo.InvariantCulture)))
             : token.Element.Behavior.Enter(token, this));
@@ -117,7 +127,7 @@ internal sealed partial class Step(ProcessDefinition definition, WorkflowState s
 
     private void Stop(Token token, Outcome outcome)
     {
-        var owner = Open(token, outcome.Kept);
+        var owner = Open(token, token.Instance == 0 ? RepetitionVariables(token).With(outcome.Kept) : outcome.Kept);
         var failure = outcome.Failure!;
         Emit(new IncidentRaised(
             Draft.NextId,
@@ -129,16 +139,33 @@ internal sealed partial class Step(ProcessDefinition definition, WorkflowState s
             failure.Arguments.IsDefault ? [] : failure.Arguments));
     }
 
-    /// <summary>Ends the innermost scope in which nothing lives any more; false when there is none.</summary>
-    private bool EndAScope()
+    /// <summary>Where all tokens wait: fires a join to which nothing else can come, or ends a scope in which nothing lives; false when there is none.</summary>
+    private bool GoOn()
     {
+        // Conditions are looked at when all have moved, so that no passing state of the data fires one.
+        if (Draft.Conditions.Count > 0 && MeetACondition())
+        {
+            return true;
+        }
+
         while (_touched.Count > 0)
         {
             // An inner scope is always younger than the one around it.
-            var id = _touched.Max;
-            _touched.Remove(id);
-            if (Draft.Instances.Find(id) is not { Children: 0 } scope || IsStopped(scope))
+            var id = _touched[^1];
+            _touched.RemoveAt(_touched.Count - 1);
+            if (Draft.Instances.Find(id) is not { } scope || IsStopped(scope))
             {
+                continue;
+            }
+
+            if (scope.Children > 0)
+            {
+                if (FireAnInclusiveJoin(scope))
+                {
+                    Touch(id);
+                    return true;
+                }
+
                 continue;
             }
 
@@ -148,7 +175,7 @@ internal sealed partial class Step(ProcessDefinition definition, WorkflowState s
                 continue;
             }
 
-            var token = new Token(definition.Element(scope.Element), scope.Scope, null, id);
+            var token = TokenIn(scope);
             Settle(token, Complete(token, ValueContext.Empty));
             return true;
         }
@@ -156,5 +183,29 @@ internal sealed partial class Step(ProcessDefinition definition, WorkflowState s
         return false;
     }
 
-    private bool IsStopped(ElementInstance instance) => instance.Waits.Any(wait => Draft.Incidents.Has(wait));
+    /// <summary>The token that stands in an element instance.</summary>
+    internal Token TokenIn(ElementInstance instance)
+    {
+        var token = new Token(definition.Element(instance.Element), instance.Scope, null, instance.Id);
+        if (instance.Scope == 0 || !IsRepetition(token))
+        {
+            return token;
+        }
+
+        // A repetition knows its place since it began.
+        instance.Variables[LoopCounter].AsNumber!.Value.TryToInt64(out var index);
+        return token with { Index = (int)index };
+    }
+
+    // In the order of ids; few scopes change hands in one step.
+    internal void Touch(int scope)
+    {
+        var at = _touched.BinarySearch(scope);
+        if (at < 0)
+        {
+            _touched.Insert(~at, scope);
+        }
+    }
+
+    private bool IsStopped(ElementInstance instance) => Draft.Incidents.Count > 0 && instance.Waits.Any(wait => Draft.Incidents.Has(wait));
 }

@@ -28,6 +28,10 @@ internal sealed class StateDraft(WorkflowState from, ProcessDefinition definitio
 
     internal StateTable<AwaitedMessage> Messages { get; private set; } = from.Messages;
 
+    internal StateTable<AwaitedSignal> Signals { get; private set; } = from.Signals;
+
+    internal StateTable<AwaitedCondition> Conditions { get; private set; } = from.Conditions;
+
     internal StateTable<Incident> Incidents { get; private set; } = from.Incidents;
 
     internal WorkflowState ToState() => new()
@@ -40,6 +44,8 @@ internal sealed class StateDraft(WorkflowState from, ProcessDefinition definitio
         Jobs = Jobs,
         Timers = Timers,
         Messages = Messages,
+        Signals = Signals,
+        Conditions = Conditions,
         Incidents = Incidents,
     };
 
@@ -55,20 +61,34 @@ internal sealed class StateDraft(WorkflowState from, ProcessDefinition definitio
                 break;
             case ElementPassed passed:
                 TakeArrivals(passed.Element, passed.Scope);
+                Activate(passed.Scope);
                 break;
             case ElementCompleted completed:
-                Leave(completed.Id);
+                Leave(completed.Id, ActivityPhase.Completing, ActivityPhase.Completed);
                 break;
             case ElementTerminated terminated:
-                Leave(terminated.Id);
+                Leave(terminated.Id, ActivityPhase.Terminating, ActivityPhase.Terminated);
                 break;
             case TokenArrived arrived:
                 Arrive(arrived);
                 break;
+            case TokensRemoved removed:
+                var cleared = Instance(removed.Scope);
+                Instances = Instances.With(cleared with { Children = cleared.Children - cleared.Arrivals.Sum(arrival => arrival.Count), Arrivals = [] });
+                break;
+            case LoopStarted loop:
+                Activate(loop.Id);
+                Instances = Instances.With(Instance(loop.Id) with { Loop = new LoopProgress(loop.Total, 0, loop.Items, StateTable<LoopOutput>.Empty) });
+                break;
+            case LoopAdvanced loop:
+                Advance(loop);
+                break;
             case TaskOpened task:
+                Activate(task.Id);
                 Tasks = Tasks.With(new OpenTask(task.Id, task.Element, task.Owners));
                 break;
             case JobOpened job:
+                Activate(job.Id);
                 Jobs = Jobs.With(new OpenJob(job.Id, job.Element, job.Implementation, job.Inputs, 0));
                 break;
             case JobFailed failed:
@@ -77,6 +97,7 @@ internal sealed class StateDraft(WorkflowState from, ProcessDefinition definitio
                 break;
             case TimerSet timer:
                 Timers = Timers.With(new RunningTimer(Take(timer.Id), timer.Element, timer.Owner, timer.Due, timer.Interval, timer.Remaining));
+                Activate(timer.Owner);
                 AddWait(timer.Owner, timer.Id);
                 break;
             case TimerFired fired:
@@ -85,11 +106,31 @@ internal sealed class StateDraft(WorkflowState from, ProcessDefinition definitio
                 break;
             case MessageAwaited awaited:
                 Messages = Messages.With(new AwaitedMessage(Take(awaited.Id), awaited.Element, awaited.Owner, awaited.Name, awaited.Key));
+                Activate(awaited.Owner);
                 AddWait(awaited.Owner, awaited.Id);
                 break;
             case MessageReceived received:
                 RemoveWait((Messages.Find(received.Id) ?? throw Misfit($"no message {received.Id}")).Owner, received.Id);
                 Messages = Messages.Without(received.Id);
+                break;
+            case SignalAwaited awaited:
+                Signals = Signals.With(new AwaitedSignal(Take(awaited.Id), awaited.Element, awaited.Owner, awaited.Name));
+                Activate(awaited.Owner);
+                AddWait(awaited.Owner, awaited.Id);
+                break;
+            case SignalReceived received:
+                RemoveWait((Signals.Find(received.Id) ?? throw Misfit($"no signal {received.Id}")).Owner, received.Id);
+                Signals = Signals.Without(received.Id);
+                break;
+            case ConditionAwaited awaited:
+                Await(awaited);
+                break;
+            case ConditionMet met:
+                RemoveWait((Conditions.Find(met.Id) ?? throw Misfit($"no condition {met.Id}")).Owner, met.Id);
+                Conditions = Conditions.Without(met.Id);
+                break;
+            case WaitClosed closed:
+                Close(closed.Id);
                 break;
             case VariablesSet set:
                 Set(set.Scope, set.Values);
@@ -101,8 +142,7 @@ internal sealed class StateDraft(WorkflowState from, ProcessDefinition definitio
                 Raise(raised);
                 break;
             case IncidentResolved resolved:
-                RemoveWait((Incidents.Find(resolved.Id) ?? throw Misfit($"no incident {resolved.Id}")).Owner, resolved.Id);
-                Incidents = Incidents.Without(resolved.Id);
+                Resolve(Incidents.Find(resolved.Id) ?? throw Misfit($"no incident {resolved.Id}"));
                 break;
             case ProcessCompleted:
                 End(WorkflowStatus.Completed);
@@ -113,7 +153,7 @@ internal sealed class StateDraft(WorkflowState from, ProcessDefinition definitio
             case ProcessCancelled:
                 End(WorkflowStatus.Cancelled);
                 break;
-            case DecisionMade or ErrorThrown:
+            case DecisionMade or ErrorThrown or EscalationThrown or SignalThrown:
                 break;
             default:
                 throw Misfit($"no such event as {happened.GetType().Name}");
@@ -131,36 +171,79 @@ internal sealed class StateDraft(WorkflowState from, ProcessDefinition definitio
 
         _status = WorkflowStatus.Running;
         Variables = started.Variables;
-        Instances = Instances.With(new ElementInstance(Take(WorkflowState.ProcessScope), definition.Id, 0, ValueContext.Empty, 0, [], []));
+        Instances = Instances.With(new ElementInstance(Take(WorkflowState.ProcessScope), definition.Id, 0, ActivityPhase.Ready, ValueContext.Empty, 0, [], []));
     }
 
     private void Enter(ElementEntered entered)
     {
         TakeArrivals(entered.Element, entered.Scope);
+        Activate(entered.Scope);
         var scope = Instance(entered.Scope);
         Instances = Instances
             .With(scope with { Children = scope.Children + 1 })
-            .With(new ElementInstance(Take(entered.Id), definition.Element(entered.Element).Id, entered.Scope, entered.Inputs, 0, [], []));
+            .With(new ElementInstance(Take(entered.Id), definition.Element(entered.Element).Id, entered.Scope, ActivityPhase.Ready, entered.Inputs, 0, [], []));
     }
 
-    private void Leave(int id)
+    private void Leave(int id, ActivityPhase by, ActivityPhase end)
     {
         var instance = Instance(id);
+        Require(instance, Through(instance.Phase, by), by);
+        Require(instance, by, end);
         Tasks = Tasks.Without(id);
         Jobs = Jobs.Without(id);
-        foreach (var wait in instance.Waits)
-        {
-            Timers = Timers.Without(wait);
-            Messages = Messages.Without(wait);
-            Incidents = Incidents.Without(wait);
-        }
-
-        Instances = Instances.Without(id);
+        Remove(instance);
         if (instance.Scope != 0)
         {
             var scope = Instance(instance.Scope);
             Instances = Instances.With(scope with { Children = scope.Children - 1 });
         }
+    }
+
+    private void Await(ConditionAwaited awaited)
+    {
+        var isNew = !Conditions.Has(awaited.Id);
+        Conditions = Conditions.With(new AwaitedCondition(Take(awaited.Id), awaited.Element, awaited.Owner, awaited.Armed));
+        Activate(awaited.Owner);
+        if (isNew)
+        {
+            AddWait(awaited.Owner, awaited.Id);
+        }
+    }
+
+    /// <summary>With an instance goes all that it waited for.</summary>
+    private void Remove(ElementInstance instance)
+    {
+        foreach (var wait in instance.Waits)
+        {
+            Timers = Timers.Without(wait);
+            Messages = Messages.Without(wait);
+            Signals = Signals.Without(wait);
+            Conditions = Conditions.Without(wait);
+            Incidents = Incidents.Without(wait);
+        }
+
+        Instances = Instances.Without(instance.Id);
+    }
+
+    private void Close(int wait)
+    {
+        var owner = Timers.Find(wait)?.Owner ?? Messages.Find(wait)?.Owner ?? Signals.Find(wait)?.Owner ?? Conditions.Find(wait)?.Owner
+            ?? throw Misfit($"nothing waits as {wait}");
+        RemoveWait(owner, wait);
+        Timers = Timers.Without(wait);
+        Messages = Messages.Without(wait);
+        Signals = Signals.Without(wait);
+        Conditions = Conditions.Without(wait);
+    }
+
+    private void Advance(LoopAdvanced advanced)
+    {
+        var instance = Instance(advanced.Id);
+        var loop = instance.Loop ?? throw Misfit($"{instance.Element} is not repeated");
+        Instances = Instances.With(instance with
+        {
+            Loop = loop with { Completed = loop.Completed + 1, Outputs = loop.Outputs.With(new LoopOutput(advanced.Index, advanced.Output)) },
+        });
     }
 
     private void Arrive(TokenArrived arrived)
@@ -229,6 +312,7 @@ internal sealed class StateDraft(WorkflowState from, ProcessDefinition definitio
     {
         Incidents = Incidents.With(new Incident(Take(raised.Id), raised.Owner, raised.Element, raised.Phase, raised.Code, raised.Message, raised.Arguments));
         AddWait(raised.Owner, raised.Id);
+        Move(raised.Owner, raised.Phase);
         if (raised.Phase != ActivityPhase.Active)
         {
             // What it waited for is over: only a retry takes it on.
@@ -237,10 +321,50 @@ internal sealed class StateDraft(WorkflowState from, ProcessDefinition definitio
         }
     }
 
+    private void Resolve(Incident incident)
+    {
+        RemoveWait(incident.Owner, incident.Id);
+        Incidents = Incidents.Without(incident.Id);
+        if (incident.Phase == ActivityPhase.Failing)
+        {
+            Move(incident.Owner, ActivityPhase.Active);
+        }
+    }
+
+    private void Activate(int id)
+    {
+        if (Instance(id) is { Phase: ActivityPhase.Ready } instance)
+        {
+            Instances = Instances.With(instance with { Phase = ActivityPhase.Active });
+        }
+    }
+
+    private void Move(int id, ActivityPhase to)
+    {
+        var instance = Instance(id);
+        if (instance.Phase != to)
+        {
+            Require(instance, Through(instance.Phase, to), to);
+            Instances = Instances.With(instance with { Phase = to });
+        }
+    }
+
+    /// <summary>What is over in the moment it begins is at work for no time at all.</summary>
+    private static ActivityPhase Through(ActivityPhase from, ActivityPhase to) =>
+        from == ActivityPhase.Ready && to != ActivityPhase.Terminating ? ActivityPhase.Active : from;
+
+    private void Require(ElementInstance instance, ActivityPhase from, ActivityPhase to)
+    {
+        if (from != to && !Lifecycle.Allows(from, to))
+        {
+            throw Misfit($"{instance.Element} can't go from {from} to {to}");
+        }
+    }
+
     private void End(WorkflowStatus status)
     {
         _status = status;
-        Instances = Instances.Without(WorkflowState.ProcessScope);
+        Remove(Instance(WorkflowState.ProcessScope));
         if (Instances.Count > 0)
         {
             throw Misfit("something is still open");

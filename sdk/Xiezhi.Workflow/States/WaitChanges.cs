@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Xiezhi.Workflow.States;
 
-/// <summary>What a step opened and closed: what a store needs to keep its rows of tasks, jobs, timers, messages and incidents in step.</summary>
+/// <summary>What a step opened and closed: what a store needs to keep its rows of tasks, jobs, timers, messages, signals and incidents in step.</summary>
 /// <param name="OpenedTasks">Tasks that were not open before.</param>
 /// <param name="ClosedTasks">Tasks that are no longer open.</param>
 /// <param name="OpenedJobs">Jobs that were not open before.</param>
@@ -11,6 +11,8 @@ namespace Xiezhi.Workflow.States;
 /// <param name="ClosedTimers">Timers that no longer run.</param>
 /// <param name="OpenedMessages">Messages that were not waited for before.</param>
 /// <param name="ClosedMessages">Messages that are no longer waited for.</param>
+/// <param name="OpenedSignals">Signals that were not waited for before.</param>
+/// <param name="ClosedSignals">Signals that are no longer waited for.</param>
 /// <param name="OpenedIncidents">Incidents that did not stand before.</param>
 /// <param name="ClosedIncidents">Incidents that no longer stand.</param>
 /// <remarks>What was opened and closed within the step is in neither. Immutable.</remarks>
@@ -23,6 +25,8 @@ public sealed record WaitChanges(
     ImmutableArray<RunningTimer> ClosedTimers,
     ImmutableArray<AwaitedMessage> OpenedMessages,
     ImmutableArray<AwaitedMessage> ClosedMessages,
+    ImmutableArray<AwaitedSignal> OpenedSignals,
+    ImmutableArray<AwaitedSignal> ClosedSignals,
     ImmutableArray<Incident> OpenedIncidents,
     ImmutableArray<Incident> ClosedIncidents)
 {
@@ -40,6 +44,8 @@ public sealed record WaitChanges(
             Missing(before.Timers, after.Timers),
             Missing(after.Messages, before.Messages),
             Missing(before.Messages, after.Messages),
+            Missing(after.Signals, before.Signals),
+            Missing(before.Signals, after.Signals),
             Missing(after.Incidents, before.Incidents),
             Missing(before.Incidents, after.Incidents));
     }

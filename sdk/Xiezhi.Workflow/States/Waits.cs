@@ -42,6 +42,20 @@ public sealed record RunningTimer(int Id, string Element, int Owner, DateTimeOff
 /// <param name="Key">The correlation key; <see langword="null"/> where the model gives none.</param>
 public sealed record AwaitedMessage(int Id, string Element, int Owner, string Name, string? Key) : IStateEntry;
 
+/// <summary>A signal that an element waits for.</summary>
+/// <param name="Id">The wait.</param>
+/// <param name="Element">The catching element's id in the model.</param>
+/// <param name="Owner">The element instance with which it ends.</param>
+/// <param name="Name">The signal's name.</param>
+public sealed record AwaitedSignal(int Id, string Element, int Owner, string Name) : IStateEntry;
+
+/// <summary>A condition that an element waits for.</summary>
+/// <param name="Id">The wait.</param>
+/// <param name="Element">The catching element's id in the model.</param>
+/// <param name="Owner">The element instance with which it ends.</param>
+/// <param name="Armed">Whether it fires as soon as the condition holds; else the condition must fail to hold first.</param>
+public sealed record AwaitedCondition(int Id, string Element, int Owner, bool Armed) : IStateEntry;
+
 /// <summary>An element instance that can't go on until somebody mends the cause and retries.</summary>
 /// <param name="Id">The incident.</param>
 /// <param name="Owner">The element instance that stands still.</param>

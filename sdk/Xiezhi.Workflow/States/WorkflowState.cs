@@ -61,6 +61,12 @@ public sealed record WorkflowState
     /// <summary>The messages that are waited for.</summary>
     public StateTable<AwaitedMessage> Messages { get; internal init; } = StateTable<AwaitedMessage>.Empty;
 
+    /// <summary>The signals that are waited for.</summary>
+    public StateTable<AwaitedSignal> Signals { get; internal init; } = StateTable<AwaitedSignal>.Empty;
+
+    /// <summary>The conditions that are waited for.</summary>
+    public StateTable<AwaitedCondition> Conditions { get; internal init; } = StateTable<AwaitedCondition>.Empty;
+
     /// <summary>What can't go on by itself.</summary>
     public StateTable<Incident> Incidents { get; internal init; } = StateTable<Incident>.Empty;
 
@@ -88,20 +94,5 @@ public sealed record WorkflowState
         }
 
         return draft.ToState();
-    }
-
-    /// <summary>The phase of its life in which an element instance stands.</summary>
-    public ActivityPhase PhaseOf(ElementInstance instance)
-    {
-        ArgumentNullException.ThrowIfNull(instance);
-        foreach (var wait in instance.Waits)
-        {
-            if (Incidents.Find(wait) is { } incident)
-            {
-                return incident.Phase;
-            }
-        }
-
-        return ActivityPhase.Active;
     }
 }

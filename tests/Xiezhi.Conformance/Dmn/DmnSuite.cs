@@ -41,7 +41,7 @@ public static class DmnSuite
     {
         var path = Path.GetRelativePath(root, file);
         var level = file.Contains("level-2", StringComparison.Ordinal) ? "level-2" : "level-3";
-        var suite = XDocument.Load(file).Root!;
+        var suite = XDocument.Load(file, LoadOptions.PreserveWhitespace).Root!;
         var folder = Path.GetDirectoryName(file)!;
         var model = Load(folder, Path.Combine(folder, suite.Element(Cases + "modelName")?.Value.Trim() ?? ""), out var problem);
         foreach (var @case in suite.Elements(Cases + "testCase"))

@@ -273,6 +273,113 @@ public sealed class EventTests
         Assert.Equal("s t", run.Trail);
     }
 
+    [Fact]
+    public void A_signal_reaches_all_who_wait_for_it_in_the_same_step()
+    {
+        var definition = TestProcess.Compile(
+            """
+            <parallelGateway id="f"/><intermediateCatchEvent id="a"><signalEventDefinition signalRef="bell"/></intermediateCatchEvent>
+            <userTask id="t"/><boundaryEvent id="b" attachedToRef="t" cancelActivity="false"><signalEventDefinition signalRef="bell"/></boundaryEvent><task id="note"/>
+            <userTask id="go"/><intermediateThrowEvent id="ring"><extensionElements><xiezhi:input source="1" target="loud"/></extensionElements><signalEventDefinition signalRef="bell"/></intermediateThrowEvent>
+            """,
+            "f->a", "f->t", "f->go", "go->ring", "b->note");
+        var run = Run.Start(definition);
+
+        run.CompleteTask("go");
+
+        Assert.Contains(new SignalThrown("ring", "bell", ValueContext.Of(("loud", 1))), run.Log);
+        Assert.Equal("f a t go ring b note", run.Trail);
+        Assert.Equal(["b"], run.State.Signals.Select(one => one.Element));
+        Assert.Equal(1, run["loud"]);
+
+        run.Do(new DeliverSignal("bell", ValueContext.Empty));
+        Assert.Equal("f a t go ring b note b note", run.Trail);
+        Assert.Equal("XZ3514", run.Refused(new DeliverSignal("horn", ValueContext.Empty)));
+    }
+
+    [Fact]
+    public void A_signal_can_start_a_process()
+    {
+        var definition = TestProcess.Compile("""<startEvent id="s"><signalEventDefinition signalRef="bell"/></startEvent><userTask id="t"/>""", "s->t");
+
+        Assert.Equal("s t", new Run(definition).Do(new DeliverSignal("bell", ValueContext.Empty)).Trail);
+    }
+
+    [Fact]
+    public void A_condition_fires_when_the_data_makes_it_true()
+    {
+        var definition = TestProcess.Compile(
+            """<intermediateCatchEvent id="w"><conditionalEventDefinition><condition>n > 2</condition></conditionalEventDefinition></intermediateCatchEvent>""");
+        var run = Run.Start(definition, ("n", 1));
+
+        run.Do(new SetVariables(ValueContext.Of(("n", 2))));
+        Assert.Equal(WorkflowStatus.Running, run.State.Status);
+
+        run.Do(new SetVariables(ValueContext.Of(("n", 3))));
+        Assert.Equal(WorkflowStatus.Completed, run.State.Status);
+    }
+
+    [Fact]
+    public void A_condition_on_a_border_that_stays_open_fires_once_each_time_it_becomes_true()
+    {
+        var definition = TestProcess.Compile(
+            """
+            <userTask id="t"/><boundaryEvent id="w" attachedToRef="t" cancelActivity="false">
+            <conditionalEventDefinition><condition>n > 2</condition></conditionalEventDefinition></boundaryEvent><task id="note"/>
+            """,
+            "w->note");
+        var run = Run.Start(definition, ("n", 3));
+        void Set(int n) => run.Do(new SetVariables(ValueContext.Of(("n", n))));
+
+        Assert.Equal("t w note", run.Trail);
+        Set(4);
+        Assert.Equal("t w note", run.Trail);
+        Set(1);
+        Set(5);
+        Assert.Equal("t w note w note", run.Trail);
+    }
+
+    [Fact]
+    public void A_link_leads_to_its_name()
+    {
+        var definition = TestProcess.Compile(
+            """
+            <startEvent id="s"/><intermediateThrowEvent id="to"><linkEventDefinition name="page 2"/></intermediateThrowEvent>
+            <intermediateCatchEvent id="from"><linkEventDefinition name="page 2"/></intermediateCatchEvent><task id="t"/>
+            """,
+            "s->to", "from->t");
+
+        Assert.Equal("s to from t", Run.Start(definition).Trail);
+        Assert.Equal(["to XZ3118"], TestProcess.Check("""<intermediateThrowEvent id="to"><linkEventDefinition name="page 2"/></intermediateThrowEvent>"""));
+    }
+
+    [Theory]
+    [InlineData("true", "sub i up catch help", 1)]
+    [InlineData("false", "sub i up t catch help", 2)]
+    public void An_escalation_is_caught_on_the_border_and_interrupts_only_where_it_says_so(string interrupts, string entered, int tasks)
+    {
+        var definition = TestProcess.Compile(
+            $"""
+            <subProcess id="sub"><startEvent id="i"/><intermediateThrowEvent id="up"><escalationEventDefinition escalationRef="late"/></intermediateThrowEvent><userTask id="t"/>
+            {TestProcess.Flows("i->up", "up->t")}</subProcess>
+            <boundaryEvent id="catch" attachedToRef="sub" cancelActivity="{interrupts}"><escalationEventDefinition escalationRef="late"/></boundaryEvent><userTask id="help"/>
+            """,
+            "catch->help");
+        var run = Run.Start(definition);
+
+        Assert.Equal(entered.Split(' ').Order(), run.Entered.Order());
+        Assert.Equal(tasks, run.State.Tasks.Count);
+        Assert.Contains(new EscalationThrown("up", "LATE", "catch"), run.Log);
+    }
+
+    [Fact]
+    public void An_escalation_that_nothing_catches_is_an_incident_that_names_it()
+    {
+        var run = Run.Start(TestProcess.Compile("""<endEvent id="up"><escalationEventDefinition escalationRef="late"/></endEvent>"""));
+
+        Assert.Equal(("up", "XZ3410"), (run.State.Incidents.Single().Element, run.State.Incidents.Single().Code));
+    }
+
     private static ProcessDefinition Guarded(string time, bool interrupts) => TestProcess.Compile(
         $"""
         <startEvent id="s"/><userTask id="t"/><endEvent id="e"/>

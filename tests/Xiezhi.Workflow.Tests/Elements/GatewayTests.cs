@@ -1,5 +1,6 @@
 using Xiezhi.Foundation.Values;
 using Xiezhi.Workflow.Commands;
+using Xiezhi.Workflow.Compilation;
 using Xiezhi.Workflow.States;
 
 namespace Xiezhi.Workflow.Tests.Elements;
@@ -122,4 +123,79 @@ public sealed class GatewayTests
         Assert.Equal("z", run.State.Tasks.Single().Element);
         Assert.Empty(run.State.Instances.First().Arrivals);
     }
+
+    [Theory]
+    [InlineData(3, "s o a b c")]
+    [InlineData(2, "s o a b")]
+    [InlineData(0, "s o d")]
+    public void An_inclusive_gateway_takes_every_way_that_holds_and_joins_those_taken(int n, string ways)
+    {
+        var run = Run.Start(Inclusive(), ("n", n));
+        Assert.Equal(ways, run.Trail);
+
+        while (run.State.Tasks.Count > 1)
+        {
+            run.CompleteTask(run.State.Tasks.First().Element);
+            Assert.DoesNotContain("j", run.Entered);
+        }
+
+        run.CompleteTask(run.State.Tasks.First().Element);
+
+        Assert.Equal(1, run.Entered.Count(id => id == "j"));
+        Assert.Equal(WorkflowStatus.Completed, run.State.Status);
+    }
+
+    [Fact]
+    public void An_inclusive_join_goes_on_when_a_way_it_waited_for_turns_aside()
+    {
+        var definition = TestProcess.Compile(
+            """<inclusiveGateway id="o"/><userTask id="a"/><userTask id="b"/><exclusiveGateway id="x" default="x_q"/><endEvent id="q"/><inclusiveGateway id="j"/><userTask id="z"/>""",
+            "o->a if true", "o->b if true", "a->j", "b->x", "x->q", "x->j if back", "j->z");
+        var run = Run.Start(definition, ("back", false));
+
+        run.CompleteTask("a");
+        Assert.DoesNotContain("j", run.Entered);
+
+        run.CompleteTask("b");
+        Assert.Equal("z", run.State.Tasks.Single().Element);
+    }
+
+    [Fact]
+    public void An_inclusive_join_in_a_loop_does_not_wait_for_its_own_next_round()
+    {
+        var definition = TestProcess.Compile(
+            """<startEvent id="s"/><inclusiveGateway id="j"/><userTask id="t"/><exclusiveGateway id="x" default="x_e"/><endEvent id="e"/>""",
+            "s->j", "j->t", "t->x", "x->j if again", "x->e");
+        var run = Run.Start(definition, ("again", true));
+
+        run.CompleteTask("t").CompleteTask("t", ("again", false));
+
+        Assert.Equal("s j t x j t x e", run.Trail);
+        Assert.Equal(WorkflowStatus.Completed, run.State.Status);
+    }
+
+    [Fact]
+    public void An_event_based_gateway_goes_on_by_the_first_event_and_forgets_the_others()
+    {
+        var definition = TestProcess.Compile(
+            """
+            <startEvent id="s"/><eventBasedGateway id="g"/><receiveTask id="r" messageRef="plain"/>
+            <intermediateCatchEvent id="w"><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition></intermediateCatchEvent>
+            <task id="a"/><task id="b"/>
+            """,
+            "s->g", "g->r", "g->w", "r->a", "w->b");
+
+        var answered = Run.Start(definition).Do(new DeliverMessage("plain", null, ValueContext.Of(("text", "yes"))));
+        Assert.Equal("s g r a", answered.Trail);
+        Assert.Equal("yes", answered["text"]);
+        Assert.Equal(WorkflowStatus.Completed, answered.State.Status);
+
+        Assert.Equal("s g w b", Run.Start(definition).Fire("w").Trail);
+    }
+
+    private static ProcessDefinition Inclusive() => TestProcess.Compile(
+        """
+        <startEvent id="s"/><inclusiveGateway id="o" default="o_d"/><userTask id="a"/><userTask id="b"/><userTask id="c"/><userTask id="d"/><inclusiveGateway id="j"/><endEvent id="e"/>
+        """,
+        "s->o", "o->a if n > 0", "o->b if n > 1", "o->c if n > 2", "o->d", "a->j", "b->j", "c->j", "d->j", "j->e");
 }

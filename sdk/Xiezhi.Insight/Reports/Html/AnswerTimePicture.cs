@@ -10,9 +10,10 @@ internal sealed class AnswerTimePicture
     private const double Height = 340;
     private const double Left = 52;
     private const double Right = 52;
-    private const double Top = 34;
+    private const double Top = 42;
     private const double Bottom = 50;
     private const double GapBeforeMore = 10;
+    private const double WidthOfMark = 100;
     private const int LabelsAcross = 12;
 
     private static readonly int[] Steps = [1, 2, 5];
@@ -91,7 +92,7 @@ internal sealed class AnswerTimePicture
             if (bar.To is null)
             {
                 _page.Add($"<text x=\"{x + (width / 2)}\" y=\"{y - 5}\" text-anchor=\"middle\">{Format.Count(bar.Count)}</text>");
-                _page.Add($"<text x=\"{x + (width / 2)}\" y=\"{Floor + 16}\" text-anchor=\"middle\">{Texts["answers.more"]}</text>");
+                _page.Add($"<text x=\"{x + (width / 2)}\" y=\"{Floor + 16}\" text-anchor=\"middle\">{Texts.Fill("answers.more", _scale.Number(bar.From))}</text>");
             }
         }
 
@@ -110,8 +111,10 @@ internal sealed class AnswerTimePicture
         _page.Add($"<polyline class=\"share\" points=\"{points}\"/>\n");
     }
 
+    // The labels stand above the plot, where neither bar nor line can be; one step higher where they would touch.
     private void WriteMarks()
     {
+        var free = 0.0;
         foreach (var within in _answers.Within)
         {
             var bars = TimeSpan.FromDays(within.Days) / _answers.BarWidth;
@@ -121,8 +124,10 @@ internal sealed class AnswerTimePicture
             }
 
             var (x, y) = (X(bars), Y(within.Share));
-            _page.Add($"<line class=\"mark\" x1=\"{x}\" x2=\"{x}\" y1=\"{Top}\" y2=\"{Floor}\"/><circle class=\"dot\" cx=\"{x}\" cy=\"{y}\" r=\"4\"/>");
-            _page.Add($"<text class=\"strong\" x=\"{x + 7}\" y=\"{y - 8}\">{Texts.Fill("answers.mark", within.Days, Format.Percent(within.Share))}</text>\n");
+            var labelled = x >= free ? Top - 8 : Top - 22;
+            free = x + WidthOfMark;
+            _page.Add($"<line class=\"mark\" x1=\"{x}\" x2=\"{x}\" y1=\"{labelled + 2}\" y2=\"{Floor}\"/><circle class=\"dot\" cx=\"{x}\" cy=\"{y}\" r=\"4\"/>");
+            _page.Add($"<text class=\"strong\" x=\"{x + 5}\" y=\"{labelled}\">{Texts.Fill("answers.mark", within.Days, Format.Percent(within.Share))}</text>\n");
         }
     }
 

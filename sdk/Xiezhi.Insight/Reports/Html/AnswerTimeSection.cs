@@ -22,7 +22,7 @@ internal static class AnswerTimeSection
     private static void WriteQuantiles(Markup page, ServiceReport report)
     {
         var texts = report.Texts;
-        page.Add($"<table><thead><tr><th scope=\"col\"></th><th scope=\"col\" class=\"n\">{texts["answers.days"]}</th></tr></thead><tbody>");
+        page.Add($"<table class=\"small\"><thead><tr><th scope=\"col\"></th><th scope=\"col\" class=\"n\">{texts["answers.days"]}</th></tr></thead><tbody>");
         foreach (var quantile in report.Figures.Answers.Quantiles)
         {
             var share = quantile.Share < 1 ? texts.Fill("answers.quantile", Math.Round(quantile.Share * 100) + "%") : texts["answers.quantile.max"];

@@ -51,12 +51,7 @@ internal static class SummarySection
 
         page.Add($"<ul class=\"tiles\">");
         Tile(texts["opened"], Format.Count(figures.Opened));
-        Tile(texts["closed"], Format.Count(figures.Closed));
-        if (figures.Cancelled > 0)
-        {
-            Tile(texts["cancelled"], Format.Count(figures.Cancelled));
-        }
-
+        Tile(figures.Cancelled > 0 ? texts.Fill("closedWithCancelled", Format.Count(figures.Cancelled)) : texts["closed"], Format.Count(figures.Closed));
         Tile(texts["open"], Format.Count(figures.Open));
         Tile(texts["medianDays"], Format.Days(figures.Answers.MedianDays));
         foreach (var within in figures.Answers.Within)

@@ -13,7 +13,7 @@ internal static class UnclearDutySection
             return;
         }
 
-        page.Add($"<p class=\"soft\">{texts["unclear.intro"]}</p>\n<table><thead><tr><th scope=\"col\">{texts["reason"]}</th>");
+        page.Add($"<p class=\"soft\">{texts["unclear.intro"]}</p>\n<table class=\"small\"><thead><tr><th scope=\"col\">{texts["reason"]}</th>");
         page.Add($"<th scope=\"col\" class=\"n\">{texts["cases"]}</th></tr></thead><tbody>");
         foreach (var (reason, count) in cases.CountBy(report.WhyUnclear).OrderByDescending(entry => entry.Value))
         {

@@ -23,7 +23,7 @@ internal sealed partial class BoxedCompiler
 
         var inputs = element.Elements(_dmn + "input").Select(input => Input(input, scope)).ToImmutableArray();
         var outputElements = element.Elements(_dmn + "output").ToArray();
-        var outputs = outputElements.Select(output => Output(output, outputElements.Length == 1, element, scope)).ToImmutableArray();
+        var outputs = outputElements.Select(output => Output(output, outputElements.Length == 1, element, policy, scope)).ToImmutableArray();
         var rules = Rules(element, inputs, outputs, scope);
         var described = new DecisionTable(
             element.Id(),
@@ -51,11 +51,18 @@ internal sealed partial class BoxedCompiler
         return new TableInput(new InputColumn(label, text?.Value.Trim() ?? "", ReferenceEquals(type, FeelType.Any) ? code.Type : type, allowed?.Value.Trim()), code.Run, type, slot, local, tests?.Run, SiteOf(element));
     }
 
-    private TableOutput Output(XElement element, bool isOnly, XElement table, NameScope scope)
+    private TableOutput Output(XElement element, bool isOnly, XElement table, HitPolicy policy, NameScope scope)
     {
         var name = element.Name();
         var own = types.Of(element);
         var type = ReferenceEquals(own, FeelType.Any) && isOnly ? types.Of(table) : own;
+
+        // Where all matching rules count, the type may be given of the list or of its items.
+        if (policy is HitPolicy.RuleOrder or HitPolicy.OutputOrder or HitPolicy.Collect && type.Kind == FeelTypeKind.List)
+        {
+            type = type.Element;
+        }
+
         var allowed = element.Element(_dmn + "outputValues")?.Element(_dmn + "text");
         var @default = element.Element(_dmn + "defaultOutputEntry");
         var defaultText = @default?.Element(_dmn + "text");

@@ -229,7 +229,7 @@ internal sealed partial class BoxedCompiler(DmnDocument document, TypeTable type
         var body = Compile(ExpressionIn(definition), local);
         var run = body.Run;
         return new Code(
-            frame => Value.From(new LambdaFunction(names, parameterTypes, FeelType.Any, layout.SlotCount, run, frame.Capture())),
+            frame => Value.From(new LambdaFunction(names, parameterTypes, body.Type, layout.SlotCount, run, frame.Capture())),
             FeelType.FunctionOf(parameterTypes, body.Type));
     }
 

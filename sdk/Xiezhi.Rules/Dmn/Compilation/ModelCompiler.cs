@@ -22,11 +22,11 @@ internal sealed class ModelCompiler
     private readonly List<DmnDocument> _documents = [];
     private readonly Dictionary<DmnDocument, TypeTable> _types = [];
     private readonly Dictionary<(string Namespace, string Id), Element> _byId = [];
-    private readonly Dictionary<XElement, Element> _byXml = [];
     private readonly List<Element> _inputs = [];
     private readonly List<Element> _decisions = [];
     private readonly List<Element> _knowledge = [];
     private readonly Dictionary<int, DecisionTable> _tables = [];
+    private readonly HashSet<XElement> _unresolved = [];
 
     public ModelCompiler(DmnDocument main, IReadOnlyCollection<DmnDocument> imported, DiagnosticBag diagnostics)
     {
@@ -129,7 +129,6 @@ internal sealed class ModelCompiler
 
             var element = new Element(document, xml, kind, list.Count);
             list.Add(element);
-            _byXml.Add(xml, element);
             if (!names.Add(element.Name))
             {
                 _diagnostics.Add(RulesCodes.DuplicateName, Locate(element), element.Name);
@@ -166,7 +165,7 @@ internal sealed class ModelCompiler
             {
                 yield return target;
             }
-            else
+            else if (_unresolved.Add(reference))
             {
                 _diagnostics.Add(RulesCodes.UnknownReference, reference.Locate(element.Document, element.Xml.Describe()), href);
             }
@@ -181,7 +180,6 @@ internal sealed class ModelCompiler
     private List<Element>? FindCycle()
     {
         var state = new Dictionary<Element, int>();
-        var quiet = new DiagnosticBag();
         foreach (var start in _decisions)
         {
             var path = new List<Element>();

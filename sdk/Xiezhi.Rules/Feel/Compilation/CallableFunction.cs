@@ -39,14 +39,14 @@ internal abstract class CallableFunction(ImmutableArray<string> parameters) : Fu
 internal sealed class LambdaFunction(
     ImmutableArray<string> parameters,
     ImmutableArray<FeelType> types,
-    FeelType returns,
+    FeelType bodyType,
     int slotCount,
     Evaluator body,
     Frame? captured) : CallableFunction(parameters)
 {
     public Frame? Captured => captured;
 
-    public override FeelType Type => FeelType.FunctionOf(types, returns);
+    public override FeelType Type => FeelType.FunctionOf(types, bodyType);
 
     public override Value Call(EvaluationSession session, Site site, Value[] arguments)
     {
@@ -68,8 +68,6 @@ internal sealed class LambdaFunction(
         session.Enter(site);
         var result = body(new Frame(slots, captured, session));
         session.Leave();
-        return Coercion.TryConvert(returns, result, session, out var converted)
-            ? converted
-            : site.Fail(session, RulesCodes.WrongType, ToString(), returns.Name, Arithmetic.Describe(result));
+        return result;
     }
 }

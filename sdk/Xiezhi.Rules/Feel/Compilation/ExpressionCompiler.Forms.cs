@@ -92,12 +92,13 @@ internal sealed partial class ExpressionCompiler
                 return false;
             }
 
-            if (!held.IsBoolean)
+            if (held.IsBoolean)
             {
-                result = site.Fail(frame.Session, RulesCodes.ConditionNotBoolean, Arithmetic.Describe(held));
+                return true;
             }
 
-            return true;
+            result = site.Fail(frame.Session, RulesCodes.ConditionNotBoolean, Arithmetic.Describe(held));
+            return held.IsNull;
         });
         return completed is null ? Value.Null : result;
     };
@@ -243,7 +244,7 @@ internal sealed partial class ExpressionCompiler
         _scope = outer;
         var (run, parameterTypes) = (body.Run, types.ToImmutable());
         return new Code(
-            frame => Value.From(new LambdaFunction(parameters, parameterTypes, FeelType.Any, layout.SlotCount, run, frame.Capture())),
+            frame => Value.From(new LambdaFunction(parameters, parameterTypes, body.Type, layout.SlotCount, run, frame.Capture())),
             FeelType.FunctionOf(parameterTypes, body.Type));
     }
 

@@ -183,7 +183,7 @@ internal sealed partial class ExpressionCompiler
                 frame =>
                 {
                     var v = value(frame);
-                    return !v.IsNull && FeelTypes.Has(type, v) && Coercion.IsAllowed(type, v, frame.Session);
+                    return !v.IsNull && FeelTypes.Has(type, v);
                 },
                 FeelType.Boolean);
     }

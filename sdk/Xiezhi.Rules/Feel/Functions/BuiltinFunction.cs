@@ -40,7 +40,7 @@ internal sealed record Overload(ImmutableArray<BuiltinParameter> Parameters, Bui
 {
     public bool IsVariadic => Parameters.Length > 0 && Parameters[^1].IsVariadic;
 
-    public int Required => Parameters.Count(parameter => !parameter.IsOptional && !parameter.IsVariadic);
+    public int Required => Math.Max(Parameters.Count(parameter => !parameter.IsOptional && !parameter.IsVariadic), IsVariadic && Parameters.Length == 1 ? 1 : 0);
 }
 
 /// <summary>A parameter as the table of functions writes it: <c>name: kind|kind</c>, <c>name?: kind</c> where it may be left out, <c>...name: kind</c> for the rest.</summary>

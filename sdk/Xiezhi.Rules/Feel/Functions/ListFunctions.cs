@@ -50,7 +50,7 @@ internal static class ListFunctions
         var count = call.List(0).Count;
         call.Session.Steps(count >> 3, call.Site);
         call.Session.CheckListSize(count + 1L, call.Site);
-        if (position.TryToInt64(out var place) && place != 0 && Math.Abs(place) <= count)
+        if (position.Round(0, Rounding.Down).TryToInt64(out var place) && place != 0 && Math.Abs(place) <= count)
         {
             at = (int)(place > 0 ? place - 1 : count + place);
             return true;

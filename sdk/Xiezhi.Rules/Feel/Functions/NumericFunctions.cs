@@ -10,8 +10,8 @@ internal static class NumericFunctions
     public static BuiltinFunction[] All =>
     [
         Define("decimal", FeelType.Number, ("n: number, scale: number", call => Round(call, Rounding.HalfEven))),
-        Define("floor", FeelType.Number, ("n: number, scale?: number", call => Round(call, Rounding.Floor))),
-        Define("ceiling", FeelType.Number, ("n: number, scale?: number", call => Round(call, Rounding.Ceiling))),
+        Define("floor", FeelType.Number, ("n: number", call => Round(call, Rounding.Floor)), ("n: number, scale: number", call => Round(call, Rounding.Floor))),
+        Define("ceiling", FeelType.Number, ("n: number", call => Round(call, Rounding.Ceiling)), ("n: number, scale: number", call => Round(call, Rounding.Ceiling))),
         Define("round up", FeelType.Number, ("n: number, scale: number", call => Round(call, Rounding.Up))),
         Define("round down", FeelType.Number, ("n: number, scale: number", call => Round(call, Rounding.Down))),
         Define("round half up", FeelType.Number, ("n: number, scale: number", call => Round(call, Rounding.HalfUp))),

@@ -121,6 +121,7 @@ internal static class RegularExpressions
     // What .NET would take and XPath does not have.
     private static string? Refused(string pattern)
     {
+        var inClass = 0;
         for (var i = 0; i < pattern.Length; i++)
         {
             if (pattern[i] == '\\')
@@ -130,9 +131,17 @@ internal static class RegularExpressions
                     return "\\" + pattern[i + 1];
                 }
 
+                if (inClass > 0 && i + 1 < pattern.Length && char.IsAsciiDigit(pattern[i + 1]))
+                {
+                    return "\\" + pattern[i + 1];
+                }
+
                 i++;
+                continue;
             }
-            else if (pattern[i] == '(' && i + 2 < pattern.Length && pattern[i + 1] == '?' && pattern[i + 2] != ':')
+
+            inClass += pattern[i] == '[' ? 1 : pattern[i] == ']' && inClass > 0 ? -1 : 0;
+            if (pattern[i] == '(' && i + 2 < pattern.Length && pattern[i + 1] == '?' && pattern[i + 2] != ':')
             {
                 return pattern.Substring(i, 3);
             }
@@ -181,7 +190,7 @@ internal static class RegularExpressions
         for (var i = 0; i < pattern.Length; i++)
         {
             inClass = pattern[i] == '[' || (inClass && pattern[i] != ']');
-            if (pattern[i] == '\\' && i + 1 < pattern.Length)
+            if (pattern[i] == '\\' && i + 1 < pattern.Length && !char.IsWhiteSpace(pattern[i + 1]))
             {
                 result.Append(pattern[i++]).Append(pattern[i]);
             }

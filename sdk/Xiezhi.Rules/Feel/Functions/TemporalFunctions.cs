@@ -25,12 +25,12 @@ internal static class TemporalFunctions
 
     private static Date DateOf(BuiltinCall call) => call[0].AsDate ?? call[0].AsDateAndTime!.Value.Date;
 
-    // Whole months from one to the other; a month is whole when its day, and then its time, is reached.
+    // Whole months from one date to the other; a month is whole when its day is reached, whatever the time.
     private static Value Between(BuiltinCall call)
     {
         var (from, to) = (Arithmetic.MomentOf(call[0]), Arithmetic.MomentOf(call[1]));
         var months = ((to.Date.Year - (long)from.Date.Year) * 12) + to.Date.Month - from.Date.Month;
-        var rest = (to.Date.Day, to.Time.NanosecondOfDay).CompareTo((from.Date.Day, from.Time.NanosecondOfDay));
+        var rest = to.Date.Day.CompareTo(from.Date.Day);
         months += months > 0 && rest < 0 ? -1 : months < 0 && rest > 0 ? 1 : 0;
         return Value.From(new YearsAndMonthsDuration(months));
     }

@@ -113,13 +113,7 @@ internal static class Arithmetic
     /// <summary>Nanoseconds from right to left; a date is its midnight in UTC. <see langword="null"/> when only one of them has an offset.</summary>
     public static Int128? Between(Value left, Value right)
     {
-        // A date has no offset of its own; against a moment without offset it is read as local too.
         var (a, b) = (MomentOf(left), MomentOf(right));
-        if (left.Kind != right.Kind && (a.UtcNanoseconds is null || b.UtcNanoseconds is null))
-        {
-            return a.LocalNanoseconds - b.LocalNanoseconds;
-        }
-
         return (a.UtcNanoseconds, b.UtcNanoseconds) switch
         {
             (null, null) => a.LocalNanoseconds - b.LocalNanoseconds,

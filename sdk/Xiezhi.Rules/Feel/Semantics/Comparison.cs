@@ -94,12 +94,8 @@ internal static class Comparison
             return Equal(value, range.Start) is { } equal ? equal != range.IsComplement : null;
         }
 
-        if (range.IsUnary && range.IsComplement && range.Start.IsNull)
-        {
-            return !value.IsNull;
-        }
-
-        if (value.IsNull)
+        // An interval with an unknown bound contains nothing for certain; an open one is written with one bound.
+        if (value.IsNull || (!range.IsUnary && (range.Start.IsNull || range.End.IsNull)))
         {
             return null;
         }

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Xiezhi.Foundation.Values;
+using Xiezhi.Workflow.Compilation;
+using Xiezhi.Workflow.Execution;
+using Xiezhi.Workflow.Model;
+
+namespace Xiezhi.Workflow.Elements;
+
+/// <summary>Waits for all the events behind it, and goes on by the first that comes (BPMN 2.0, 13.4.4).</summary>
+internal sealed class EventBasedGateway : ElementBehavior
+{
+    internal override bool CanWait(ElementDefinition element) => true;
+
+    internal override void Compile(ElementCompilation element)
+    {
+        if (element.Node.Attributes.GetValueOrDefault("instantiate") is "true" or "1")
+        {
+            element.Refuse(WorkflowCodes.AttributeNotRun, "instantiate", "true", "false");
+        }
+        else if (element.Node.Attributes.GetValueOrDefault("eventGatewayType") is "Parallel")
+        {
+            element.Refuse(WorkflowCodes.AttributeNotRun, "eventGatewayType", "Parallel", "Exclusive");
+        }
+    }
+
+    internal override Outcome Enter(Token token, Step step)
+    {
+        var variables = step.View(token.Scope, ValueContext.Empty);
+        var waits = ImmutableArray.CreateBuilder<PreparedWait>();
+        foreach (var flow in token.Element.OutgoingFlows)
+        {
+            if (step.Prepare(step.Definition.Elements[flow.Target], variables, out var wait) is { } failure)
+            {
+                return Outcome.Incident(failure);
+            }
+
+            waits.Add(wait);
+        }
+
+        var instance = step.Open(token, ValueContext.Empty);
+        foreach (var wait in waits)
+        {
+            step.Await(instance, wait);
+        }
+
+        return Outcome.Wait;
+    }
+
+    /// <summary>Whether an element may stand behind the gateway: one that waits, and that nothing else leads to.</summary>
+    internal static bool Fits(ElementDefinition target) =>
+        target.Incoming.Length == 1 && target.Kind is BpmnKind.IntermediateCatchEvent or BpmnKind.ReceiveTask && target.Boundary.IsEmpty;
+}

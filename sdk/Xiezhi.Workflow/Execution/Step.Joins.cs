@@ -1,0 +1,85 @@
+using Xiezhi.Workflow.Compilation;
+using Xiezhi.Workflow.Model;
+using Xiezhi.Workflow.States;
+
+namespace Xiezhi.Workflow.Execution;
+
+// Joins that fire when nothing further can come.
+internal sealed partial class Step
+{
+    /// <summary>Enters an inclusive gateway of the scope at which tokens wait and to which no other can come; false when there is none.</summary>
+    private bool FireAnInclusiveJoin(ElementInstance scope)
+    {
+        foreach (var arrival in scope.Arrivals)
+        {
+            var gateway = definition.Elements[definition.Flow(arrival.Flow).Target];
+            if (gateway.Kind == BpmnKind.InclusiveGateway && NothingElseCanCome(gateway, scope))
+            {
+                EnterNow(new Token(gateway, scope.Id));
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// The gateway is enabled when every token that could still reach one of its empty flows could as well reach one that has a token already
+    /// (BPMN 2.0, table 13.3).
+    /// </summary>
+    private bool NothingElseCanCome(ElementDefinition gateway, ElementInstance scope)
+    {
+        bool CouldFill(int element)
+        {
+            var empty = false;
+            for (var i = 0; i < gateway.Incoming.Length; i++)
+            {
+                if (!gateway.Reach[i].Contains(element))
+                {
+                    continue;
+                }
+
+                if (HasToken(gateway.Incoming[i]))
+                {
+                    return false;
+                }
+
+                empty = true;
+            }
+
+            return empty;
+        }
+
+        bool HasToken(int flow)
+        {
+            foreach (var arrival in scope.Arrivals)
+            {
+                if (arrival.Flow == definition.Flows[flow].Id)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        foreach (var instance in Draft.Instances)
+        {
+            if (instance.Scope == scope.Id && CouldFill(definition.Element(instance.Element).Index))
+            {
+                return false;
+            }
+        }
+
+        foreach (var arrival in scope.Arrivals)
+        {
+            var join = definition.Flow(arrival.Flow).Target;
+            if (join != gateway.Index && CouldFill(join))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
