@@ -1,4 +1,5 @@
 using Hangfire;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
 using Xiezhi.AspNetCore;
@@ -45,6 +46,11 @@ try
     app.MapPages();
     await app.RunAsync();
     return 0;
+}
+catch (IOException taken) when (taken.InnerException is AddressInUseException)
+{
+    await Console.Error.WriteLineAsync($"Xiezhi does not start. {taken.Message} Stop what listens there, or give --urls http://localhost:PORT.");
+    return 1;
 }
 catch (Exception refusal) when (refusal is OptionsValidationException or StartRefusedException)
 {
