@@ -152,6 +152,44 @@ public class InferenceSessionTests
         Assert.Equal("2", Assert.Single(session.Findings)["n"].ToString());
     }
 
+    [Fact]
+    public void Time_in_which_nothing_is_due_costs_nothing_however_much_is_stored()
+    {
+        var session = Start(Connections);
+        session.Insert(Enumerable.Range(0, 500).Select(number => Make(number, "a" + number, "b" + number)));
+        session.AdvanceTo(Now.AddSeconds(1));
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var result = session.AdvanceTo(Now.AddYears(1));
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Empty(result.Changes);
+    }
+
+    [Fact]
+    public void A_moment_beyond_the_calendar_never_comes()
+    {
+        var diagnostics = new DiagnosticBag();
+        var happened = new FactType("event", [new("id", FeelType.String), new("at", FeelType.Date)], "id", "at");
+        var session = new RuleSet
+        {
+            Name = "far",
+            Facts = [happened],
+            Findings = [new FactType("seen", [new("id", FeelType.String)])],
+            Rules =
+            [
+                new RuleBuilder("within").Some("event", "e").Within("P1D").Then("seen", ("id", "\"within\"")),
+                new RuleBuilder("after").Fact("event", "e").After("e.at").Then("seen", ("id", "e.id")),
+            ],
+        }.Compile(diagnostics)!.Start(Now);
+
+        session.Insert(happened.Create(ValueContext.Of(("id", "far"), ("at", Value.From(new Date(20_000, 1, 1)))), Location.None, diagnostics)!);
+        session.Insert(happened.Create(ValueContext.Of(("id", "old"), ("at", Value.From(new Date(-20_000, 1, 1)))), Location.None, diagnostics)!);
+
+        Assert.Null(session.NextDue);
+        Assert.Equal("old", Assert.Single(session.Findings)["id"].AsString);
+    }
+
     private static InferenceRule[] Connections =>
     [
         new RuleBuilder("linked").Fact("link", "l").Then("reach", ("from", "l.from"), ("to", "l.to")),

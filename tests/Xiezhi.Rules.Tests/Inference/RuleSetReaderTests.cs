@@ -199,6 +199,25 @@ public class RuleSetReaderTests
     }
 
     [Fact]
+    public void Reading_facts_never_throws_and_keeps_those_that_are_right()
+    {
+        var rules = Read(Small, out _)!;
+        var values = new[] { "null", "1", "\"x\"", "true", "[]", "{}", "1e400", "123456789012345678901234567890123456789012345678901234567890", "\"2024-09-02T09:00:00Z\"", "{\"$date\": 7}" };
+        var names = new[] { "id", "department", "cost", "sent at", "sent" };
+        Gen.Select(Gen.Int[0, names.Length - 1], Gen.Int[0, values.Length - 1]).Array[0, 4].Sample(members =>
+        {
+            var item = "{" + string.Join(",", members.DistinctBy(member => member.Item1).Select(member => $"\"{names[member.Item1]}\": {values[member.Item2]}")) + "}";
+            var diagnostics = new DiagnosticBag();
+
+            var facts = FactReader.Read(Encoding.UTF8.GetBytes($$"""{"order": [{{item}}, {"id": "right"}], "odrer": [{}]}"""), "facts.json", rules, diagnostics);
+
+            Assert.True(diagnostics.HasErrors);
+            Assert.True(facts.Length == 2 || diagnostics.Count > 1 || facts.IsEmpty);
+            Assert.True(facts.IsEmpty || facts[^1].Key.AsString == "right");
+        }, iter: 1_000);
+    }
+
+    [Fact]
     public void Replacing_any_value_of_the_file_by_any_other_never_throws()
     {
         var values = new Newtonsoft.Json.Linq.JToken?[] { null, 1, true, "", "o.cost", "for x in", new Newtonsoft.Json.Linq.JArray(), new Newtonsoft.Json.Linq.JObject(), new Newtonsoft.Json.Linq.JArray(1, "x"), 1e300, long.MaxValue };

@@ -220,7 +220,7 @@ internal sealed class RuleCompiler(ImmutableArray<FactType> types, int factTypes
             {
                 valid = false;
             }
-            else if (!FeelTypes.Conforms(value.Type, types[type].Fields[field].Type) && value.Type.Kind != FeelTypeKind.Any)
+            else if (value.Type.Kind is not (FeelTypeKind.Any or FeelTypeKind.Null) && types[type].Fields[field].Type.Kind != FeelTypeKind.Any && value.Type.Kind != types[type].Fields[field].Type.Kind)
             {
                 diagnostics.Add(RulesCodes.WrongFieldType, at, types[type].Name + "." + name, types[type].Fields[field].Type.Name, value.Type.Name);
                 valid = false;

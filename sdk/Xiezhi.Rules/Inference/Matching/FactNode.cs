@@ -49,7 +49,11 @@ internal abstract class FactNode(FactPlan plan, int level, Network network) : No
         Network.EntryCount++;
         if (opens > Network.Now)
         {
-            Network.Due.Add(entry, opens);
+            if (opens != long.MaxValue)
+            {
+                Network.Due.Add(entry, opens);
+            }
+
             return;
         }
 
@@ -80,6 +84,9 @@ internal abstract class FactNode(FactPlan plan, int level, Network network) : No
         Network.Context.Zone.TryInstantAfter(entry.Fact.Row[entry.Fact.Shape.MomentIndex], plan.Slides, out var closes);
         Show(entry, closes);
     }
+
+    /// <summary>The first fact that may meet the condition together with a match; the others follow it in its chain.</summary>
+    protected FactEntry? FirstFor(Match match) => _facts.First(match.Hash);
 
     /// <summary>The facts that meet the condition together with a match.</summary>
     public IEnumerable<FactEntry> FactsFor(Match match)
@@ -139,7 +146,7 @@ internal abstract class FactNode(FactPlan plan, int level, Network network) : No
         Hidden(entry);
     }
 
-    private bool Meet(Match match, FactEntry entry)
+    protected bool Meet(Match match, FactEntry entry)
     {
         var row = entry.Fact.Row;
         foreach (var (left, field) in plan.Key)

@@ -8,9 +8,12 @@ internal sealed class JoinNode(FactPlan plan, int level, Network network) : Fact
 {
     protected override void MatchAdded(Match match)
     {
-        foreach (var entry in FactsFor(match))
+        for (var entry = FirstFor(match); entry is not null; entry = Chains<FactEntry>.Following(entry))
         {
-            Emit(match, entry);
+            if (Meet(match, entry))
+            {
+                Emit(match, entry);
+            }
         }
     }
 
@@ -38,9 +41,9 @@ internal sealed class PresenceNode(FactPlan plan, bool present, int level, Netwo
     protected override void MatchAdded(Match match)
     {
         var counted = (CountedMatch)match;
-        foreach (var _ in FactsFor(match))
+        for (var entry = FirstFor(match); entry is not null; entry = Chains<FactEntry>.Following(entry))
         {
-            counted.Count++;
+            counted.Count += Meet(match, entry) ? 1 : 0;
         }
 
         if (counted.Count > 0 == present)
