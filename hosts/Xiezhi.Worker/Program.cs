@@ -1,1 +1,21 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Xiezhi.Hangfire;
+using Xiezhi.Runtime;
+using Xiezhi.Storage;
+
+// Started from elsewhere, the program brings its settings with it.
+var root = File.Exists("appsettings.json") ? Environment.CurrentDirectory : AppContext.BaseDirectory;
+var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = args, ContentRootPath = root });
+var database = Path.GetFullPath(Path.Combine(root, builder.Configuration["Xiezhi:Database"] ?? ""));
+
+// A worker has no packages of its own: on an empty database it would keep time for nobody, and nobody would notice.
+if (!File.Exists(database))
+{
+    await Console.Error.WriteLineAsync($"Xiezhi.Worker does not start. There is no database {database}: start the server once, or give --Xiezhi:Database PATH.");
+    return 1;
+}
+
+builder.Services.AddXiezhi().UseSqlite(database).UseHangfireJobs();
+await builder.Build().RunAsync();
 return 0;

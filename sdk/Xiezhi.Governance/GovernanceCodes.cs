@@ -59,6 +59,9 @@ public static class GovernanceCodes
     /// <summary>A column is not listed. {0}: its name, {1}: the nearest known.</summary>
     public static DiagnosticDescriptor UnknownColumn { get; } = new("XZ5017", Severity.Error, Texts);
 
+    /// <summary>A party's id is the word for a kind of party. {0}: the id.</summary>
+    public static DiagnosticDescriptor ReservedId { get; } = new("XZ5018", Severity.Error, Texts);
+
     /// <summary>The actor may not do this. {0}: the actor, {1}: what was tried, {2}: who may.</summary>
     public static DiagnosticDescriptor BeyondDuty { get; } = new("XZ5101", Severity.Error, Texts);
 

@@ -26,11 +26,12 @@ public static class XiezhiSqlite
         builder.Services
             .AddSingleton(_ => new Databases(path))
             .AddSingleton(provider => new SqliteWriter(provider.GetRequiredService<Databases>().Sqlite))
-            .AddSingleton<ICaseStore>(provider => new SqliteCaseStore(provider.GetRequiredService<SqliteWriter>(), provider.GetRequiredService<Databases>()))
+            .AddSingleton(provider => new SqliteReaders(provider.GetRequiredService<Databases>().Sqlite))
+            .AddSingleton<ICaseStore>(provider => new SqliteCaseStore(provider.GetRequiredService<SqliteWriter>(), provider.GetRequiredService<SqliteReaders>()))
             .AddSingleton<ILogReader>(provider => new LogReader(provider.GetRequiredService<Databases>()))
             .AddSingleton<ICaseQueries>(provider => new CaseQueries(provider.GetRequiredService<Databases>()))
             .AddSingleton<IPackageStore>(provider => new PackageStore(provider.GetRequiredService<SqliteWriter>(), provider.GetRequiredService<Databases>()))
-            .AddSingleton<IOutboxStore>(provider => new OutboxStore(provider.GetRequiredService<SqliteWriter>(), provider.GetRequiredService<Databases>()))
+            .AddSingleton<IOutboxStore>(provider => new OutboxStore(provider.GetRequiredService<SqliteWriter>(), provider.GetRequiredService<SqliteReaders>()))
             .AddSingleton<INotificationStore>(provider => new NotificationStore(provider.GetRequiredService<SqliteWriter>(), provider.GetRequiredService<Databases>()));
         return builder;
     }

@@ -78,6 +78,9 @@ public static class WorkflowCodes
     /// <summary>A link leads nowhere, or to several places. {0}: its name, {1}: how many catching links of that name stand beside it.</summary>
     public static DiagnosticDescriptor LinkNotPaired { get; } = Error("XZ3118");
 
+    /// <summary>An event sub-process has no start event with a trigger, or others beside it. No arguments.</summary>
+    public static DiagnosticDescriptor EventSubProcessStart { get; } = Error("XZ3119");
+
     /// <summary>The element is one that this engine does not run. {0}: its tag, {1}: its trigger.</summary>
     public static DiagnosticDescriptor ElementNotRun { get; } = Error("XZ3201");
 
@@ -152,6 +155,9 @@ public static class WorkflowCodes
 
     /// <summary>An escalation was raised that nothing catches. {0}: the code.</summary>
     public static DiagnosticDescriptor EscalationNotCaught { get; } = Error("XZ3410");
+
+    /// <summary>What is to be repeated for is no list, or no whole number. {0}: the expression, {1}: what it gave.</summary>
+    public static DiagnosticDescriptor NoRepetitions { get; } = Error("XZ3411");
 
     /// <summary>The process has not begun, or has ended. {0}: its status.</summary>
     public static DiagnosticDescriptor NotRunning { get; } = Error("XZ3501");

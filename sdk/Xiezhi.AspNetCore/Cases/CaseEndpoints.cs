@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -43,8 +44,8 @@ internal static class CaseEndpoints
         HttpContext context,
         SignedIn who,
         ICaseQueries queries,
-        string? status = null,
-        string? lead = null,
+        [Description("Only those that are open, closed or cancelled.")] string? status = null,
+        [Description("Only those that this party leads.")] string? lead = null,
         int skip = 0,
         int take = 50,
         CancellationToken cancellationToken = default)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Xiezhi.AspNetCore.Packages;
 using Xiezhi.Foundation.Values;
 
 namespace Xiezhi.AspNetCore.OpenApi;
@@ -38,13 +39,25 @@ internal static class ApiDescription
             {
                 schema.Type = JsonSchemaType.Object | (schema.Type & JsonSchemaType.Null ?? 0);
                 schema.AdditionalPropertiesAllowed = true;
-                schema.Description ??= "Values by name. What JSON has no word for is an object with one member: {\"$date\": \"2024-09-12\"}, likewise $time, $dateTime, $duration.";
+                schema.Description = "Values by name. What JSON has no word for is an object with one member: {\"$date\": \"2024-09-12\"}, likewise $time, $dateTime, $duration.";
+            }
+
+            // Numbers are taken as numbers; that the serializer could read them from text is nothing to build upon.
+            if (schema.Type is { } type && (type & (JsonSchemaType.Integer | JsonSchemaType.Number)) != 0 && (type & JsonSchemaType.String) != 0)
+            {
+                schema.Type = type & ~JsonSchemaType.String;
+                schema.Pattern = null;
             }
 
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) =>
         {
+            if (operation.RequestBody?.Content is { } contents && contents.TryGetValue(PackageEndpoints.Zip, out var archive))
+            {
+                archive.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
+            }
+
             if (context.Description.HttpMethod == HttpMethods.Post && context.Description.RelativePath is { } path && path.Contains("cases", StringComparison.Ordinal))
             {
                 operation.Parameters ??= [];

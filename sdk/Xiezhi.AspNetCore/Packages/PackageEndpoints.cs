@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using System.ComponentModel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -18,7 +18,7 @@ namespace Xiezhi.AspNetCore.Packages;
 /// <summary>Publishing packages and looking at them.</summary>
 internal static class PackageEndpoints
 {
-    private const string Zip = "application/zip";
+    public const string Zip = "application/zip";
 
     public static void Map(IEndpointRouteBuilder routes, XiezhiApiOptions limits)
     {
@@ -52,7 +52,7 @@ internal static class PackageEndpoints
         PackageRegistry packages,
         IOptions<XiezhiOptions> engine,
         IOptions<XiezhiApiOptions> limits,
-        DateTimeOffset? effectiveFrom,
+        [Description("From when cases begin with it, with an offset; now where left out.")] DateTimeOffset? effectiveFrom,
         CancellationToken cancellationToken)
     {
         // Asked for before the body is read, so that those who may not publish can't make the host unpack anything.

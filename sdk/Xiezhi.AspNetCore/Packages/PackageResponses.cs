@@ -32,10 +32,10 @@ public sealed record PublicationResponse(
     DateTimeOffset EffectiveFrom,
     DateTimeOffset PublishedAt,
     string PublishedBy,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] ImmutableArray<DiagnosticResponse> Diagnostics)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableArray<DiagnosticResponse>? Diagnostics = null)
 {
     internal static PublicationResponse From(PackagePublication publication) =>
-        new(publication.PackageId, publication.Name, publication.EffectiveFrom, publication.PublishedAt, publication.PublishedBy, default);
+        new(publication.PackageId, publication.Name, publication.EffectiveFrom, publication.PublishedAt, publication.PublishedBy);
 }
 
 /// <summary>One version of policy.</summary>

@@ -20,6 +20,7 @@ internal sealed class RequestBody(IOptions<JsonOptions> json)
     {
         AllowDuplicateProperties = false,
         MaxDepth = 64,
+        NumberHandling = JsonNumberHandling.Strict,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,

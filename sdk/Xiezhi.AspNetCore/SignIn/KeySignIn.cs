@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -29,7 +30,12 @@ public static class KeySignIn
         services.AddOptions<KeySignInOptions>(Scheme).ValidateOnStart();
         services.AddSingleton(provider => KeyRing.From(provider.GetRequiredService<IOptionsMonitor<KeySignInOptions>>().Get(Scheme), []));
         services.AddHostedService<DevelopmentWarning>();
-        return services.AddAuthentication(Scheme).AddScheme<KeySignInOptions, KeyAuthenticationHandler>(Scheme, options =>
+
+        // The core alone: nothing here is a cookie, so no keys to protect one are made and left on the disk.
+        services.AddAuthenticationCore(options => options.DefaultScheme = Scheme);
+        services.AddWebEncoders();
+        services.TryAddSingleton(TimeProvider.System);
+        return new AuthenticationBuilder(services).AddScheme<KeySignInOptions, KeyAuthenticationHandler>(Scheme, options =>
         {
             foreach (var entry in configuration.GetSection("Keys").Get<KeyEntry[]>() ?? [])
             {

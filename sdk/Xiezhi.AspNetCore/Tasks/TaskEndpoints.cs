@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -21,7 +22,7 @@ internal static class TaskEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest);
 
     private static async Task<IResult> ListAsync(
-        HttpContext context, SignedIn who, ICaseQueries queries, string? owner = null, int skip = 0, int take = 50, CancellationToken cancellationToken = default)
+        HttpContext context, SignedIn who, ICaseQueries queries, [Description("Only those that this party may do.")] string? owner = null, int skip = 0, int take = 50, CancellationToken cancellationToken = default)
     {
         if (who.IsCitizen)
         {

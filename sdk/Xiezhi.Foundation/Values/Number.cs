@@ -164,6 +164,13 @@ public readonly partial struct Number : IEquatable<Number>, IComparable<Number>
     /// <inheritdoc/>
     public int CompareTo(Number other)
     {
+        if (((_high | other._high) & ~SignBit) == 0)
+        {
+            return _high == other._high
+                ? (_high == 0 ? _low.CompareTo(other._low) : other._low.CompareTo(_low))
+                : _high == 0 ? 1 : -1;
+        }
+
         if (Sign != other.Sign)
         {
             return Sign.CompareTo(other.Sign);
@@ -188,15 +195,23 @@ public readonly partial struct Number : IEquatable<Number>, IComparable<Number>
             return 0;
         }
 
+        // Of equal numbers the one without trailing zeros stands for all; most fit 64 bits, whose division is far cheaper.
         var coefficient = Coefficient;
         var exponent = Exponent;
-        while (coefficient % 10 == 0)
+        while (coefficient > ulong.MaxValue && coefficient % 10 == 0)
         {
             coefficient /= 10;
             exponent++;
         }
 
-        return HashCode.Combine((ulong)coefficient, (ulong)(coefficient >> 64), exponent, IsNegative);
+        var (low, high) = ((ulong)coefficient, (ulong)(coefficient >> 64));
+        while (high == 0 && low % 10 == 0)
+        {
+            low /= 10;
+            exponent++;
+        }
+
+        return HashCode.Combine(low, high, exponent, IsNegative);
     }
 
     /// <summary>Equality of value.</summary>

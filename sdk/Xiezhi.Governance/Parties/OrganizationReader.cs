@@ -31,6 +31,12 @@ internal static class OrganizationReader
                 continue;
             }
 
+            // Who may do what is told by ids and by kinds; a party called like a kind would let all of that kind in.
+            if (PartyKinds.TryParse(id, out _))
+            {
+                diagnostics.Add(GovernanceCodes.ReservedId, item.LocationOf("id"), id);
+            }
+
             if (!PartyKinds.TryParse(word, out var kind))
             {
                 diagnostics.Add(GovernanceCodes.UnknownWord, item.LocationOf("kind"), word, string.Join(", ", PartyKinds.Words));

@@ -16,11 +16,17 @@ internal sealed partial class CompiledTable(
     ImmutableArray<TableRule> rules,
     Site site)
 {
+    // A few rules are looked through faster than they are looked up.
+    private const int IndexedFrom = 8;
+
+    private readonly RuleIndex? _index = rules.Length >= IndexedFrom ? new RuleIndex(inputs, rules) : null;
+
     public Value Decide(Frame frame)
     {
         var session = frame.Session;
         session.Steps(inputs.Length + 1, site);
         var isAllowed = true;
+        var isPlain = true;
         foreach (var input in inputs)
         {
             var value = input.Run(frame);
@@ -31,6 +37,7 @@ internal sealed partial class CompiledTable(
             }
 
             frame.Slots[input.Slot] = converted;
+            isPlain &= converted.Kind is not (ValueKind.List or ValueKind.Context or ValueKind.Range or ValueKind.Function);
             if (input.Allowed is { } allowed && !converted.IsNull && !allowed(frame).IsTrue)
             {
                 input.Site.Fail(session, RulesCodes.NotAllowedInput, Arithmetic.Describe(converted), input.Described.Label);
@@ -43,29 +50,39 @@ internal sealed partial class CompiledTable(
             return Value.Null;
         }
 
-        var matched = Match(frame, firstOnly: hitPolicy == HitPolicy.First);
-        session.Recorder?.Table(new TableExplanation(
-            name, [.. inputs.Select(input => frame.Slots[input.Slot])], [.. matched.Select(rule => rule + 1)]));
-        return matched.Count == 0 ? NoMatch(frame) : Apply(matched, frame);
+        var matched = new Matched(hitPolicy == HitPolicy.First ? 1 : int.MaxValue);
+        if (_index is null || !isPlain)
+        {
+            Scan(frame, ref matched);
+        }
+        else
+        {
+            _index.Visit(frame, ref matched);
+        }
+
+        if (session.Recorder is { } recorder)
+        {
+            recorder.Table(new TableExplanation(name, [.. inputs.Select(input => frame.Slots[input.Slot])], [.. matched.All.Select(rule => rule + 1)]));
+        }
+
+        if (matched.Count == 0)
+        {
+            return NoMatch(frame);
+        }
+
+        return matched.Count == 1 && hitPolicy is (HitPolicy.Unique or HitPolicy.First or HitPolicy.Any) ? Result(matched.First, frame) : Apply(matched.All, frame);
     }
 
-    private List<int> Match(Frame frame, bool firstOnly)
+    private void Scan(Frame frame, ref Matched matched)
     {
-        var matched = new List<int>();
         for (var rule = 0; rule < rules.Length; rule++)
         {
             frame.Session.Step(site);
-            if (Matches(rules[rule], frame))
+            if (Matches(rules[rule], frame) && !matched.Add(rule))
             {
-                matched.Add(rule);
-                if (firstOnly)
-                {
-                    break;
-                }
+                return;
             }
         }
-
-        return matched;
     }
 
     private static bool Matches(TableRule rule, Frame frame)
@@ -126,7 +143,12 @@ internal sealed partial class CompiledTable(
 
     private static string Numbers(List<int> matched) => string.Join(", ", matched.Take(10).Select(rule => rule + 1)) + (matched.Count > 10 ? ", …" : "");
 
-    private Value Result(int rule, Frame frame) => Combine(output =>
+    private Value Result(int rule, Frame frame) => outputs.Length == 1 ? Cell(rule, 0, frame) : Cells(rule, frame);
+
+    // Apart, because what it captures would be allocated for tables of one output too.
+    private Value Cells(int rule, Frame frame) => Combine(output => Cell(rule, output, frame));
+
+    private Value Cell(int rule, int output, Frame frame)
     {
         var value = rules[rule].Results[output](frame);
         var column = outputs[output];
@@ -140,7 +162,7 @@ internal sealed partial class CompiledTable(
         }
 
         return value;
-    });
+    }
 
     private Value Combine(Func<int, Value> value)
     {

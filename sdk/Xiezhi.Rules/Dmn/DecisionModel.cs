@@ -101,6 +101,37 @@ public sealed class DecisionModel
         return new DecisionResult(value, session.Diagnostics, recorder?.Result);
     }
 
+    /// <summary>Makes a decision ready to be made many times; <see langword="null"/> when there is none of that name or id.</summary>
+    /// <param name="decision">The name or the id of a decision.</param>
+    public PreparedDecision? Prepare(string decision)
+    {
+        ArgumentNullException.ThrowIfNull(decision);
+        if (!_decisions.TryGetValue(decision, out var index))
+        {
+            return null;
+        }
+
+        var needed = new SortedSet<int>();
+        var seen = new HashSet<int>();
+        var left = new Stack<int>([index]);
+        while (left.TryPop(out var next))
+        {
+            foreach (var binding in seen.Add(next) ? _model.Decisions[next].Bindings : [])
+            {
+                if (binding.Kind == Compilation.RequirementKind.Input)
+                {
+                    needed.Add(binding.Index);
+                }
+                else if (binding.Kind == Compilation.RequirementKind.Decision)
+                {
+                    left.Push(binding.Index);
+                }
+            }
+        }
+
+        return new PreparedDecision(_model, index, [.. needed.Select(input => _model.Inputs[input].Name)], [.. needed]);
+    }
+
     /// <summary>Invokes a decision service or a business knowledge model. Never throws: what goes wrong is null with a diagnostic.</summary>
     /// <param name="invocable">The name or the id of the service or the knowledge model.</param>
     /// <param name="arguments">The arguments by the names of the parameters; one that is left out is null.</param>

@@ -26,7 +26,7 @@ internal sealed class EvaluationSession(EvaluationOptions options)
 
     public int DiagnosticCount => _diagnostics?.Count ?? 0;
 
-    public ImmutableArray<Diagnostic> Diagnostics => _diagnostics?.ToImmutable() ?? [];
+    public ImmutableArray<Diagnostic> Diagnostics => _diagnostics is null ? ImmutableArray<Diagnostic>.Empty : _diagnostics.ToImmutable();
 
     /// <summary>Where explanations are gathered; <see langword="null"/> when nobody asked.</summary>
     public Dmn.ExplanationRecorder? Recorder { get; set; }
@@ -38,6 +38,15 @@ internal sealed class EvaluationSession(EvaluationOptions options)
         {
             _diagnostics.Add(diagnostic);
         }
+    }
+
+    /// <summary>Makes it ready for the next evaluation with the same options.</summary>
+    public void Reset()
+    {
+        _diagnostics = null;
+        _steps = options.Limits.Steps;
+        _untilCheck = Math.Min(StepsBetweenChecks, options.Limits.Steps);
+        _depth = 0;
     }
 
     /// <summary>Takes back what was reported since there were <paramref name="count"/> diagnostics.</summary>

@@ -121,7 +121,8 @@ public sealed class CaseEngine
             if (!step.Events.IsEmpty)
             {
                 // From here on the command is decided: giving up would leave the caller without knowing, not the case without the events.
-                var commit = CommitBuilder.Build(loaded.Package, loaded.State, step, idempotencyKey);
+                // A refusal is recorded, but not under the command's key: the same command again must not be told that it was done.
+                var commit = CommitBuilder.Build(loaded.Package, loaded.State, step, step.Rejection is null ? idempotencyKey : null);
                 CommitOutcome outcome;
                 try
                 {

@@ -1,39 +1,20 @@
 using System.Collections.Immutable;
-using Microsoft.EntityFrameworkCore;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Log;
 using Xiezhi.Runtime.Commits;
 using Xiezhi.Runtime.Due;
-using Xiezhi.Storage.Schema;
 
 namespace Xiezhi.Storage.Cases;
 
 /// <summary>Logs of cases in SQLite.</summary>
-/// <remarks>
-/// One connection writes, in one transaction a batch, with prepared statements: EF Core's change tracker costs more than the rows.
-/// Reads are EF Core's and see the last committed state (write-ahead log).
-/// </remarks>
-internal sealed class SqliteCaseStore(SqliteWriter writer, Databases databases) : ICaseStore
+/// <remarks>One connection writes, in one transaction a batch; statements are prepared, because EF Core's change tracker costs more than the rows.</remarks>
+internal sealed class SqliteCaseStore(SqliteWriter writer, SqliteReaders readers) : ICaseStore
 {
-    public async Task<ImmutableArray<RecordedEvent>> ReadLogAsync(string tenant, CaseId id, long afterSequence, CancellationToken cancellationToken)
-    {
-        var caseId = id.ToString();
-        var database = await databases.OpenAsync(cancellationToken).ConfigureAwait(false);
-        await using var closing = database.ConfigureAwait(false);
-        var rows = await database.Events.AsNoTracking()
-            .Where(row => row.Tenant == tenant && row.CaseId == caseId && row.Sequence > afterSequence)
-            .OrderBy(row => row.Sequence)
-            .Select(row => new { row.Text, row.Hash })
-            .ToListAsync(cancellationToken).ConfigureAwait(false);
-        return [.. rows.Select(row => EventText.Read(row.Text, EventHash.From(row.Hash)))];
-    }
+    public Task<ImmutableArray<RecordedEvent>> ReadLogAsync(string tenant, CaseId id, long afterSequence, CancellationToken cancellationToken) =>
+        readers.ReadAsync(statements => statements.Log(tenant, id, afterSequence), cancellationToken);
 
-    public async Task<bool> HasCommandAsync(string tenant, string idempotencyKey, CancellationToken cancellationToken)
-    {
-        var database = await databases.OpenAsync(cancellationToken).ConfigureAwait(false);
-        await using var closing = database.ConfigureAwait(false);
-        return await database.Commands.AnyAsync(row => row.Tenant == tenant && row.Key == idempotencyKey, cancellationToken).ConfigureAwait(false);
-    }
+    public Task<bool> HasCommandAsync(string tenant, string idempotencyKey, CancellationToken cancellationToken) =>
+        readers.ReadAsync(statements => statements.HasCommand(tenant, idempotencyKey), cancellationToken);
 
     public Task<ImmutableArray<CommitOutcome>> CommitAsync(IReadOnlyList<CaseCommit> commits, CancellationToken cancellationToken) =>
         writer.WriteAsync(
@@ -50,24 +31,9 @@ internal sealed class SqliteCaseStore(SqliteWriter writer, Databases databases) 
             },
             cancellationToken);
 
-    public async Task<ImmutableArray<DueCase>> FindDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
-    {
-        var latest = StoredTime.From(now);
-        var database = await databases.OpenAsync(cancellationToken).ConfigureAwait(false);
-        await using var closing = database.ConfigureAwait(false);
-        var rows = await database.Moments.AsNoTracking()
-            .Where(row => row.At <= latest)
-            .OrderBy(row => row.At)
-            .Take(limit)
-            .Select(row => new { row.Tenant, row.CaseId, row.At })
-            .ToListAsync(cancellationToken).ConfigureAwait(false);
-        return [.. rows.DistinctBy(row => (row.Tenant, row.CaseId)).Select(row => new DueCase(row.Tenant, CaseIds.Read(row.CaseId), StoredTime.To(row.At)))];
-    }
+    public Task<ImmutableArray<DueCase>> FindDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        readers.ReadAsync(statements => statements.Due(now, limit), cancellationToken);
 
-    public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken)
-    {
-        var database = await databases.OpenAsync(cancellationToken).ConfigureAwait(false);
-        await using var closing = database.ConfigureAwait(false);
-        return StoredTime.To(await database.Moments.MinAsync(row => (long?)row.At, cancellationToken).ConfigureAwait(false));
-    }
+    public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) =>
+        readers.ReadAsync(statements => statements.NextDue(), cancellationToken);
 }

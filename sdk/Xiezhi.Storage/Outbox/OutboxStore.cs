@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Xiezhi.Foundation.Json;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Runtime.Outbox;
@@ -10,7 +9,7 @@ using Xiezhi.Storage.Schema;
 namespace Xiezhi.Storage.Outbox;
 
 /// <summary>Outgoing messages in the database.</summary>
-internal sealed class OutboxStore(SqliteWriter writer, Databases databases) : IOutboxStore
+internal sealed class OutboxStore(SqliteWriter writer, SqliteReaders readers) : IOutboxStore
 {
     public async Task<ImmutableArray<OutboxMessage>> ClaimAsync(DateTimeOffset now, DateTimeOffset heldUntil, int limit, CancellationToken cancellationToken)
     {
@@ -50,12 +49,8 @@ internal sealed class OutboxStore(SqliteWriter writer, Databases databases) : IO
     public Task FailedAsync(string id, string error, DateTimeOffset? nextAttempt, CancellationToken cancellationToken) =>
         UpdateAsync("UPDATE outbox SET NextAttemptAt = $value, Attempts = Attempts + 1, Error = $error WHERE Id = $id", id, StoredTime.From(nextAttempt), error, cancellationToken);
 
-    public async Task<DateTimeOffset?> NextAttemptAsync(CancellationToken cancellationToken)
-    {
-        var database = await databases.OpenAsync(cancellationToken).ConfigureAwait(false);
-        await using var closing = database.ConfigureAwait(false);
-        return StoredTime.To(await database.Outbox.MinAsync(row => row.NextAttemptAt, cancellationToken).ConfigureAwait(false));
-    }
+    public Task<DateTimeOffset?> NextAttemptAsync(CancellationToken cancellationToken) =>
+        readers.ReadAsync(statements => statements.NextAttempt(), cancellationToken);
 
     private Task<int> UpdateAsync(string sql, string id, long? value, string? error, CancellationToken cancellationToken) =>
         writer.WriteAsync(

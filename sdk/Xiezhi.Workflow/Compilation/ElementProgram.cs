@@ -39,6 +39,9 @@ internal sealed record ElementProgram
     /// <summary>The condition waited for.</summary>
     internal IExpression? Condition { get; init; }
 
+    /// <summary>How the activity is repeated.</summary>
+    internal LoopRule? Loop { get; init; }
+
     /// <summary>The decision's name.</summary>
     internal string? Decision { get; init; }
 }

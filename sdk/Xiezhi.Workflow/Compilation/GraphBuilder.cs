@@ -240,6 +240,8 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
         if (ElementKinds.IsScope(element.Kind))
         {
             element.Starts = Starts(element);
+            element.Handlers = [.. _elements.Where(inner => inner.Kind == BpmnKind.EventSubProcess && inner.Parent == element.Index).SelectMany(TriggeredStarts)];
+            element.HandlerStarts = element.Kind == BpmnKind.EventSubProcess ? [.. TriggeredStarts(element)] : [];
         }
 
         if (element.Source is { } node)
@@ -248,16 +250,29 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
             var compilation = new ElementCompilation(document, node, element, options, diagnostics);
             element.Behavior.Compile(compilation);
             element.Program = compilation.Program;
+            if (node.Loop is { } loop)
+            {
+                Repeat(element, node, loop);
+            }
+        }
+    }
+
+    private void Repeat(ElementDefinition element, BpmnFlowNode node, BpmnLoop loop)
+    {
+        if (!IsActivity(node.Kind))
+        {
+            diagnostics.Add(WorkflowCodes.LoopNotRun, node.Location, loop.Tag);
+        }
+        else if (new LoopCompilation(node, options, diagnostics).Compile(loop) is { } rule)
+        {
+            element.Program = element.Program with { Loop = rule };
+            element.Repeated = element.Behavior;
+            element.Behavior = element.Behavior is RefusedElement ? element.Behavior : ElementKinds.Looped;
         }
     }
 
     private void RefuseWhatIsNotRun(BpmnFlowNode node)
     {
-        if (node.Loop is { } loop)
-        {
-            diagnostics.Add(WorkflowCodes.LoopNotRun, node.Location, loop);
-        }
-
         if (node.Attributes.GetValueOrDefault("isForCompensation") is "true" or "1")
         {
             diagnostics.Add(WorkflowCodes.CompensationNotRun, node.Location);
@@ -288,6 +303,10 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
 
         return [.. inside.Where(element => element.Incoming.IsEmpty && BeginsUnled(element)).Select(element => element.Index)];
     }
+
+    private IEnumerable<int> TriggeredStarts(ElementDefinition handler) => _elements
+        .Where(inner => inner.Parent == handler.Index && inner.Kind == BpmnKind.StartEvent && inner.Trigger != EventKind.None)
+        .Select(inner => inner.Index);
 
     private static bool BeginsUnled(ElementDefinition element) =>
         element.Kind is not (BpmnKind.BoundaryEvent or BpmnKind.EventSubProcess)

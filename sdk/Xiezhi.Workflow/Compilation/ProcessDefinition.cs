@@ -117,6 +117,9 @@ public sealed class ElementDefinition
 
     internal ElementBehavior Behavior { get; set; } = null!;
 
+    /// <summary>Of an activity that is repeated: what each repetition does.</summary>
+    internal ElementBehavior? Repeated { get; set; }
+
     internal ElementProgram Program { get; set; } = ElementProgram.Empty;
 
     /// <summary>The outgoing flows.</summary>
@@ -126,6 +129,12 @@ public sealed class ElementDefinition
     internal ImmutableArray<FlowDefinition> ConditionalFlows { get; set; } = [];
 
     internal FlowDefinition? DefaultFlow { get; set; }
+
+    /// <summary>Of a scope: the indices of the start events of the event sub-processes directly inside.</summary>
+    internal ImmutableArray<int> Handlers { get; set; } = [];
+
+    /// <summary>Of an event sub-process: the index of the start event that begins it.</summary>
+    internal ImmutableArray<int> HandlerStarts { get; set; } = [];
 
     /// <summary>Of a throwing link: the index of the catching one.</summary>
     internal int LinkTarget { get; set; } = -1;

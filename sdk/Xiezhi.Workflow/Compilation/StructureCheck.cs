@@ -114,13 +114,31 @@ internal static class StructureCheck
         }
 
         var starts = inside.Where(element => element.Kind == BpmnKind.StartEvent).ToArray();
+        if (scope.Kind == BpmnKind.EventSubProcess)
+        {
+            if (starts.Length != 1 || starts[0].Trigger == EventKind.None)
+            {
+                diagnostics.Add(WorkflowCodes.EventSubProcessStart, location);
+            }
+
+            return;
+        }
+
+        if (scope.Kind == BpmnKind.Process)
+        {
+            foreach (var start in starts.Where(start => start.Trigger is not (EventKind.None or EventKind.Message or EventKind.Signal) && start.Behavior is not RefusedElement))
+            {
+                diagnostics.Add(WorkflowCodes.ElementNotRun, start.Location, "startEvent", start.Trigger.ToString().ToLowerInvariant());
+            }
+        }
+
         var plain = starts.Where(start => start.Trigger == EventKind.None).ToArray();
         if (plain.Length > 1)
         {
             diagnostics.Add(WorkflowCodes.SeveralStarts, location, string.Join(", ", plain.Select(start => start.Id)));
         }
 
-        if (scope.Kind is not (BpmnKind.Process or BpmnKind.EventSubProcess))
+        if (scope.Kind != BpmnKind.Process)
         {
             foreach (var start in starts.Where(start => start.Trigger != EventKind.None))
             {

@@ -26,7 +26,7 @@ internal abstract class Activity : ElementBehavior
     protected static Outcome Stay<T>(Token token, ValueContext inputs, Step step, Preparation<T> prepare, Action<Step, Token, int, T> open)
     {
         var view = step.View(token.Scope, inputs);
-        if (step.PrepareBoundary(token.Element, view, out var waits) is { } failure)
+        if (step.PrepareAround(token, view, out var waits) is { } failure)
         {
             return Outcome.Incident(failure);
         }

@@ -31,8 +31,11 @@ internal sealed class RefusedElement : ElementBehavior
     internal override Outcome Enter(Token token, Step step) => throw new InvalidOperationException($"{token.Element.Id} was refused when its process was compiled.");
 }
 
-/// <summary>The process itself, the outermost scope: it is started by a command and entered by no token.</summary>
+/// <summary>The process itself, the outermost scope: it is started by a command, and entered by no token.</summary>
 internal sealed class WholeProcess : ElementBehavior
 {
-    internal override Outcome Enter(Token token, Step step) => throw new InvalidOperationException("No token enters a process.");
+    internal override bool CanWait(ElementDefinition element) => true;
+
+    /// <summary>What its event sub-processes wait for is waited for, at the start or when that failed and is retried.</summary>
+    internal override Outcome Enter(Token token, Step step) => step.ArmProcess();
 }

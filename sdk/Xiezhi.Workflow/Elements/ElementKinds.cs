@@ -8,6 +8,9 @@ internal static class ElementKinds
 {
     internal static readonly ElementBehavior Process = new WholeProcess();
 
+    /// <summary>Around the behaviour of an activity that is repeated.</summary>
+    internal static readonly ElementBehavior Looped = new LoopedActivity();
+
     internal static readonly ElementBehavior Refused = new RefusedElement();
 
     internal static readonly FrozenDictionary<(BpmnKind Kind, EventKind Trigger), ElementBehavior> Table = new Dictionary<(BpmnKind, EventKind), ElementBehavior>
@@ -15,6 +18,10 @@ internal static class ElementKinds
         [(BpmnKind.StartEvent, EventKind.None)] = new StartEvent(),
         [(BpmnKind.StartEvent, EventKind.Message)] = new StartEvent(),
         [(BpmnKind.StartEvent, EventKind.Signal)] = new StartEvent(),
+        [(BpmnKind.StartEvent, EventKind.Timer)] = new StartEvent(),
+        [(BpmnKind.StartEvent, EventKind.Conditional)] = new StartEvent(),
+        [(BpmnKind.StartEvent, EventKind.Error)] = new StartEvent(),
+        [(BpmnKind.StartEvent, EventKind.Escalation)] = new StartEvent(),
         [(BpmnKind.EndEvent, EventKind.None)] = new EndEvent(),
         [(BpmnKind.EndEvent, EventKind.Message)] = new MessageThrow(),
         [(BpmnKind.EndEvent, EventKind.Error)] = new ErrorEnd(),
@@ -46,6 +53,7 @@ internal static class ElementKinds
         [(BpmnKind.SendTask, EventKind.None)] = new SendTask(),
         [(BpmnKind.ReceiveTask, EventKind.None)] = new ReceiveTask(),
         [(BpmnKind.SubProcess, EventKind.None)] = new SubProcess(),
+        [(BpmnKind.EventSubProcess, EventKind.None)] = new EventSubProcess(),
         [(BpmnKind.ExclusiveGateway, EventKind.None)] = new ExclusiveGateway(),
         [(BpmnKind.ParallelGateway, EventKind.None)] = new ParallelGateway(),
         [(BpmnKind.InclusiveGateway, EventKind.None)] = new InclusiveGateway(),

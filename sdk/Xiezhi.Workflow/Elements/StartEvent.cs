@@ -1,14 +1,20 @@
 using Xiezhi.Workflow.Compilation;
 using Xiezhi.Workflow.Execution;
+using Xiezhi.Workflow.Model;
 
 namespace Xiezhi.Workflow.Elements;
 
-/// <summary>Where a token begins (BPMN 2.0, 13.5.1): without a trigger, or by a message or signal that starts the process.</summary>
+/// <summary>Where a token begins (BPMN 2.0, 13.5.1): without a trigger, by a message or signal that starts the process, or by what starts an event sub-process.</summary>
 internal sealed class StartEvent : ElementBehavior
 {
     internal override void Compile(ElementCompilation element)
     {
         element.Trigger();
+        if (element.Node is { EventKind: EventKind.Error, Interrupts: false })
+        {
+            // An error always ends the scope that raised it (BPMN 2.0, table 10.86).
+            element.Refuse(WorkflowCodes.AttributeNotRun, "isInterrupting", "false", "true");
+        }
     }
 
     internal override Outcome Enter(Token token, Step step) => Outcome.Leave;

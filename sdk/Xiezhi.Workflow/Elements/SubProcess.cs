@@ -25,5 +25,8 @@ internal sealed class SubProcess : Activity
         {
             step.Send(new Token(step.Definition.Elements[start], id));
         }
+
+        // With nothing to start it is done at once.
+        step.Touch(id);
     }
 }

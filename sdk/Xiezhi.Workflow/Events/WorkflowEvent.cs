@@ -48,6 +48,22 @@ public sealed record ElementTerminated(int Id, string Element) : WorkflowEvent;
 /// <param name="Flow">The id of the sequence flow by which it came.</param>
 public sealed record TokenArrived(string Element, int Scope, string Flow) : WorkflowEvent;
 
+/// <summary>The tokens that waited at joins directly inside a scope are gone, because something ended what runs there.</summary>
+/// <param name="Scope">The element instance around them.</param>
+public sealed record TokensRemoved(int Scope) : WorkflowEvent;
+
+/// <summary>An activity begins to be repeated.</summary>
+/// <param name="Id">The element instance around the repetitions; each repetition is an instance of the same element inside it.</param>
+/// <param name="Total">How many there are to be; -1 where only a condition tells.</param>
+/// <param name="Items">The items; null where there is only a number of them.</param>
+public sealed record LoopStarted(int Id, int Total, Value Items) : WorkflowEvent;
+
+/// <summary>A repetition of an activity is done.</summary>
+/// <param name="Id">The element instance around the repetitions.</param>
+/// <param name="Index">Its place, from 1.</param>
+/// <param name="Output">What it gave to the list of outputs; null where there is none.</param>
+public sealed record LoopAdvanced(int Id, int Index, Value Output) : WorkflowEvent;
+
 /// <summary>A task waits for a person.</summary>
 /// <param name="Id">The task, which is the element instance.</param>
 /// <param name="Element">The element's id in the model.</param>
@@ -132,6 +148,11 @@ public sealed record ConditionAwaited(int Id, string Element, int Owner, bool Ar
 /// <param name="Id">The wait.</param>
 /// <param name="Element">The catching element's id in the model.</param>
 public sealed record ConditionMet(int Id, string Element) : WorkflowEvent;
+
+/// <summary>A timer, message, signal or condition is waited for no longer, though what it belongs to lives on.</summary>
+/// <param name="Id">The wait.</param>
+/// <param name="Element">The event's id in the model.</param>
+public sealed record WaitClosed(int Id, string Element) : WorkflowEvent;
 
 /// <summary>Variables changed.</summary>
 /// <param name="Scope">The element instance whose variables these are; 1 for the process.</param>

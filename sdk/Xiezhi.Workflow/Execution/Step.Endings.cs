@@ -45,12 +45,22 @@ internal sealed partial class Step
         }
     }
 
+    /// <summary>Ends all that lives inside an element instance, with the tokens on their way there and those that wait at joins.</summary>
+    private void ClearInside(int id)
+    {
+        TerminateInside(id);
+        DropTokens(id);
+        if (!Draft.Instance(id).Arrivals.IsEmpty)
+        {
+            Emit(new TokensRemoved(id));
+        }
+    }
+
     /// <summary>A terminate end event was reached: its scope ends at once (BPMN 2.0, 13.5.6).</summary>
     internal void EndAround(Token end)
     {
         Emit(new ElementPassed(end.Element.Id, end.Scope));
-        TerminateInside(end.Scope);
-        DropTokens(end.Scope);
+        ClearInside(end.Scope);
         var scope = Draft.Instance(end.Scope);
         if (scope.Scope == 0)
         {
@@ -58,21 +68,31 @@ internal sealed partial class Step
             return;
         }
 
-        var token = new Token(definition.Element(scope.Element), scope.Scope, null, scope.Id);
+        var token = TokenIn(scope);
         Settle(token, Complete(token, ValueContext.Empty));
     }
 
     /// <summary>The event that catches an error or escalation raised in <paramref name="instance"/>: the nearest outward, by code before any.</summary>
     internal Catcher? FindCatcher(EventKind kind, int instance, string code)
     {
+        var fromHandler = false;
         for (var at = instance; at != 0;)
         {
             var host = Draft.Instance(at);
-            if (Fitting(definition.Element(host.Element).Boundary, kind, code) is { } border)
+            var element = definition.Element(host.Element);
+            // What an event sub-process itself raises goes outward: neither it nor those beside it catch that.
+            if (!fromHandler && host.Loop is null && Fitting(element.Handlers, kind, code) is { } handler)
+            {
+                return new Catcher(handler, host);
+            }
+
+            var isRepetition = element.Repeated is not null && Draft.Instance(host.Scope).Element == host.Element;
+            if (!isRepetition && Fitting(element.Boundary, kind, code) is { } border)
             {
                 return new Catcher(border, host);
             }
 
+            fromHandler = element.Kind == BpmnKind.EventSubProcess;
             at = host.Scope;
         }
 

@@ -17,8 +17,13 @@ internal sealed partial class Step
     internal EvaluationResult Evaluate(IExpression expression, IVariables variables) => expression.Evaluate(variables, context.Now);
 
     /// <summary>The mapped inputs of the element, or why there are none.</summary>
-    internal Diagnostic? Inputs(Token token, out ValueContext inputs) =>
-        Map(token.Element, token.Element.Program.Inputs, token.Scope, ValueContext.Empty, out inputs);
+    internal Diagnostic? Inputs(Token token, out ValueContext inputs)
+    {
+        var front = RepetitionVariables(token);
+        var failure = Map(token.Element, token.Element.Program.Inputs, token.Scope, front, out inputs);
+        inputs = front.With(inputs);
+        return failure;
+    }
 
     /// <summary>The element is done: what it gave goes outward, and its token by the flows whose conditions hold.</summary>
     /// <remarks>Nothing is said before all of it is certain, so that a failure leaves nothing half done.</remarks>
@@ -30,13 +35,23 @@ internal sealed partial class Step
     {
         var program = token.Element.Program;
         var results = local;
-        if (!program.Outputs.IsEmpty)
+        var isLoop = program.Loop is not null && !IsRepetition(token);
+        if (isLoop && token.Instance != 0 && Draft.Instance(token.Instance).Loop is { } loop)
+        {
+            results = local = LoopResults(program.Loop!, loop);
+        }
+        else if (!isLoop && !program.Outputs.IsEmpty)
         {
             var inside = token.Instance == 0 ? token.Scope : token.Instance;
             if (Map(token.Element, program.Outputs, inside, local, out results) is { } failure)
             {
                 return Outcome.Incident(failure, ActivityPhase.Completing, local);
             }
+        }
+
+        if (IsRepetition(token))
+        {
+            return CompleteRepetition(token, local, results);
         }
 
         if (Choose(token.Element, results, token.Scope, out var flows) is { } undecided)

@@ -49,16 +49,23 @@ internal sealed partial class Step
         return null;
     }
 
-    /// <summary>Evaluates what the events on the border of <paramref name="activity"/> wait for; errors and escalations need no waiting.</summary>
-    internal Diagnostic? PrepareBoundary(ElementDefinition activity, IVariables variables, out ImmutableArray<PreparedWait> waits)
+    /// <summary>
+    /// Evaluates what the events on the border of an activity and its event sub-processes wait for; errors and escalations need no
+    /// waiting.
+    /// </summary>
+    internal Diagnostic? PrepareAround(Token token, IVariables variables, out ImmutableArray<PreparedWait> waits)
     {
         waits = [];
-        foreach (var index in activity.Boundary)
+        var activity = token.Element;
+        // Of an activity that is repeated, the border is around all repetitions and what is inside belongs to each.
+        var border = token.Index > 0 ? [] : activity.Boundary;
+        var handlers = activity.Repeated is not null && token.Index == 0 ? [] : activity.Handlers;
+        foreach (var index in handlers.IsEmpty ? border : border.AddRange(handlers))
         {
-            var border = definition.Elements[index];
-            if (border.Trigger is EventKind.Timer or EventKind.Message or EventKind.Signal or EventKind.Conditional)
+            var waiting = definition.Elements[index];
+            if (waiting.Trigger is EventKind.Timer or EventKind.Message or EventKind.Signal or EventKind.Conditional)
             {
-                if (Prepare(border, variables, out var wait) is { } failure)
+                if (Prepare(waiting, variables, out var wait) is { } failure)
                 {
                     return failure;
                 }
@@ -118,7 +125,7 @@ internal sealed partial class Step
     }
 
     /// <summary>Whether an event may happen again as long as what it belongs to lives.</summary>
-    internal static bool StaysOpen(ElementDefinition element) => element is { Kind: BpmnKind.BoundaryEvent, Source.Interrupts: false };
+    internal static bool StaysOpen(ElementDefinition element) => element is { Kind: BpmnKind.BoundaryEvent or BpmnKind.StartEvent, Source.Interrupts: false };
 
     /// <summary>Fires the first condition that has become true; false when none has. A condition that gives neither true nor false does not hold.</summary>
     private bool MeetACondition()
@@ -151,10 +158,16 @@ internal sealed partial class Step
 
     /// <summary>What was waited for has come.</summary>
     /// <param name="element">The element that waited.</param>
-    /// <param name="owner">The element instance that the wait belonged to: that element itself, or the activity on whose border it is.</param>
+    /// <param name="owner">The element instance that the wait belonged to: that element itself, the activity on whose border it is, or the scope around it.</param>
     /// <param name="payload">What came with it.</param>
     internal void Trigger(ElementDefinition element, ElementInstance owner, ValueContext payload)
     {
+        if (element.Kind == BpmnKind.StartEvent)
+        {
+            BeginHandler(element, owner, payload);
+            return;
+        }
+
         Token token;
         if (owner.Element != element.Id && element.AttachedTo < 0)
         {
@@ -164,7 +177,7 @@ internal sealed partial class Step
         }
         else if (element.AttachedTo < 0)
         {
-            token = new Token(element, owner.Scope, null, owner.Id);
+            token = TokenIn(owner);
         }
         else
         {
@@ -193,7 +206,7 @@ internal sealed partial class Step
         }
 
         var owner = Draft.Instance(timer.Owner);
-        var token = new Token(definition.Element(owner.Element), owner.Scope, null, owner.Id);
+        var token = TokenIn(owner);
         Settle(token, Outcome.Incident(WorkflowCodes.RepetitionFailed.At(element.Location, interval), ActivityPhase.Active));
     }
 }

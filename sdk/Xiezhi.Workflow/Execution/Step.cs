@@ -114,7 +114,12 @@ internal sealed partial class Step(ProcessDefinition definition, WorkflowState s
 
     private void EnterNow(Token token)
     {
-        _entered++;
+        // The repetitions of a multi-instance are as many as its items: no endless loop can hide in them.
+        if (token.Index == 0 || token.Element.Program.Loop!.IsStandard)
+        {
+            _entered++;
+        }
+
         Settle(token, _entered > context.MaximumSteps
             ? Outcome.Incident(WorkflowCodes.TooManySteps.At(token.Element.Location, context.MaximumSteps.ToString(CultureInfo.InvariantCulture)))
             : token.Element.Behavior.Enter(token, this));
@@ -122,7 +127,7 @@ internal sealed partial class Step(ProcessDefinition definition, WorkflowState s
 
     private void Stop(Token token, Outcome outcome)
     {
-        var owner = Open(token, outcome.Kept);
+        var owner = Open(token, token.Instance == 0 ? RepetitionVariables(token).With(outcome.Kept) : outcome.Kept);
         var failure = outcome.Failure!;
         Emit(new IncidentRaised(
             Draft.NextId,
@@ -170,7 +175,7 @@ internal sealed partial class Step(ProcessDefinition definition, WorkflowState s
                 continue;
             }
 
-            var token = new Token(definition.Element(scope.Element), scope.Scope, null, id);
+            var token = TokenIn(scope);
             Settle(token, Complete(token, ValueContext.Empty));
             return true;
         }
@@ -178,8 +183,22 @@ internal sealed partial class Step(ProcessDefinition definition, WorkflowState s
         return false;
     }
 
+    /// <summary>The token that stands in an element instance.</summary>
+    internal Token TokenIn(ElementInstance instance)
+    {
+        var token = new Token(definition.Element(instance.Element), instance.Scope, null, instance.Id);
+        if (instance.Scope == 0 || !IsRepetition(token))
+        {
+            return token;
+        }
+
+        // A repetition knows its place since it began.
+        instance.Variables[LoopCounter].AsNumber!.Value.TryToInt64(out var index);
+        return token with { Index = (int)index };
+    }
+
     // In the order of ids; few scopes change hands in one step.
-    private void Touch(int scope)
+    internal void Touch(int scope)
     {
         var at = _touched.BinarySearch(scope);
         if (at < 0)

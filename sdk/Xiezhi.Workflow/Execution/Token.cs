@@ -9,7 +9,8 @@ namespace Xiezhi.Workflow.Execution;
 /// <param name="Scope">The element instance around it.</param>
 /// <param name="Flow">The flow by which it came, if it came by one.</param>
 /// <param name="Instance">The element instance; 0 as long as the element was not entered to stay.</param>
-internal readonly record struct Token(ElementDefinition Element, int Scope, FlowDefinition? Flow = null, int Instance = 0);
+/// <param name="Index">Of a repetition: its place, from 1; 0 for others.</param>
+internal readonly record struct Token(ElementDefinition Element, int Scope, FlowDefinition? Flow = null, int Instance = 0, int Index = 0);
 
 /// <summary>What came of a moment in an element's life.</summary>
 internal readonly record struct Outcome

@@ -14,7 +14,10 @@ internal static class StateJson
             .Put("phase", one.Phase == ActivityPhase.Active ? null : one.Phase.ToString()).Put("variables", one.Variables)
             .PutUnlessZero("children", one.Children)
             .Put("waits", one.Waits)
-            .PutAll("arrivals", one.Arrivals, static (to, arrival) => to.Put("flow", arrival.Flow).Put("count", arrival.Count)));
+            .PutAll("arrivals", one.Arrivals, static (to, arrival) => to.Put("flow", arrival.Flow).Put("count", arrival.Count))
+            .PutAll("loop", one.Loop is { } loop ? [loop] : Array.Empty<LoopProgress>(), static (to, loop) => to
+                .Put("total", loop.Total).PutUnlessZero("completed", loop.Completed).Put("items", loop.Items)
+                .PutAll("outputs", loop.Outputs, static (to, output) => to.Put("id", output.Id).Put("output", output.Output))));
         to.PutAll("tasks", state.Tasks, static (to, one) => to.Put("id", one.Id).Put("element", one.Element).Put("owners", one.Owners));
         to.PutAll("jobs", state.Jobs, static (to, one) => to
             .Put("id", one.Id).Put("element", one.Element).Put("implementation", one.Implementation).Put("inputs", one.Inputs)
@@ -47,7 +50,12 @@ internal static class StateJson
             one.Values("variables"),
             one.NumberOrZero("children"),
             one.Numbers("waits"),
-            one.All("arrivals", static arrival => new Arrival(arrival.Text("flow"), arrival.Number("count"))))),
+            one.All("arrivals", static arrival => new Arrival(arrival.Text("flow"), arrival.Number("count"))),
+            one.All("loop", static loop => new LoopProgress(
+                loop.Number("total"),
+                loop.NumberOrZero("completed"),
+                loop.Value("items"),
+                Table(loop, "outputs", static output => new LoopOutput(output.Number("id"), output.Value("output"))))).FirstOrDefault())),
         Tasks = Table(from, "tasks", static one => new OpenTask(one.Number("id"), one.Text("element"), one.Texts("owners"))),
         Jobs = Table(from, "jobs", static one => new OpenJob(
             one.Number("id"), one.Text("element"), one.Text("implementation"), one.Values("inputs"), one.NumberOrZero("failures"))),

@@ -31,6 +31,18 @@ public static class BpmnNames
     /// <summary>The attribute with the expression of the correlation key, on the catching element, its event definition, or the message.</summary>
     public const string CorrelationKey = "correlationKey";
 
+    /// <summary>The attribute of a multi-instance with the expression of its items.</summary>
+    public const string Collection = "collection";
+
+    /// <summary>The attribute of a multi-instance that names the variable of one item.</summary>
+    public const string Element = "element";
+
+    /// <summary>The attribute of a multi-instance that names the variable which takes the outputs.</summary>
+    public const string OutputCollection = "outputCollection";
+
+    /// <summary>The attribute of a multi-instance with the expression of one output.</summary>
+    public const string OutputElement = "outputElement";
+
     /// <summary>Before the name of a decision in <c>implementation</c>.</summary>
     public const string DecisionPrefix = "decision:";
 

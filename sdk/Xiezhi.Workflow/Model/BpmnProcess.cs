@@ -62,8 +62,8 @@ public sealed record BpmnFlowNode : BpmnItem
     /// <summary>Of a user task: who may take it, as expressions or names of resources.</summary>
     public ImmutableArray<BpmnResourceRole> Resources { get; init; } = [];
 
-    /// <summary>Of an activity: the tag of its loop characteristics; <see langword="null"/> where it does not loop.</summary>
-    public string? Loop { get; init; }
+    /// <summary>Of an activity: how it is repeated; <see langword="null"/> where it is not.</summary>
+    public BpmnLoop? Loop { get; init; }
 
     /// <summary>Whether it has data associations with other elements.</summary>
     public bool HasDataAssociations { get; init; }

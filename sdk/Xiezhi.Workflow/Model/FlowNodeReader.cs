@@ -136,7 +136,7 @@ internal sealed class FlowNodeReader
             Script = Text(source, "script"),
             ScriptFormat = source.Attribute("scriptFormat")?.Value.Trim() ?? source.Attribute("scriptLanguage")?.Value.Trim(),
             Resources = [.. source.Elements().Where(IsResourceRole).Select(Role)],
-            Loop = source.Elements().FirstOrDefault(IsLoop)?.Name.LocalName,
+            Loop = source.Elements().FirstOrDefault(IsLoop) is { } loop ? Loop(loop) : null,
             HasDataAssociations = Bpmn(source, "dataInputAssociation").Any() || Bpmn(source, "dataOutputAssociation").Any(),
             Nodes = isScope ? Nodes(source) : [],
             Flows = isScope ? Flows(source) : [],
@@ -181,6 +181,22 @@ internal sealed class FlowNodeReader
             Expression = Expression(time ?? Bpmn(source, "condition").FirstOrDefault()),
         });
     }
+
+    private BpmnLoop Loop(XElement source) => _items.Fill(source, new BpmnLoop
+    {
+        Tag = source.Name.LocalName,
+        IsSequential = Boolean(source, "isSequential") == true,
+        Cardinality = Expression(Bpmn(source, "loopCardinality").FirstOrDefault()),
+        CompletionCondition = Expression(Bpmn(source, "completionCondition").FirstOrDefault()),
+        Collection = ItemReader.Reference(Text(source, "loopDataInputRef")),
+        Item = Bpmn(source, "inputDataItem").FirstOrDefault()?.Attribute("name")?.Value,
+        OutputCollection = ItemReader.Reference(Text(source, "loopDataOutputRef")),
+        OutputItem = Bpmn(source, "outputDataItem").FirstOrDefault()?.Attribute("name")?.Value,
+        Behavior = source.Attribute("behavior")?.Value.Trim() ?? "All",
+        Condition = Expression(Bpmn(source, "loopCondition").FirstOrDefault()),
+        TestBefore = Boolean(source, "testBefore") == true,
+        Maximum = source.Attribute("loopMaximum")?.Value.Trim(),
+    });
 
     private static bool IsLoop(XElement element) =>
         element.Name.Namespace == BpmnNames.BpmnNamespace && element.Name.LocalName is "multiInstanceLoopCharacteristics" or "standardLoopCharacteristics";

@@ -12,6 +12,7 @@ namespace Xiezhi.Workflow.States;
 /// <param name="Children">How many tokens live directly inside: instances, and tokens waiting at joins.</param>
 /// <param name="Waits">The ids of the timers, awaited messages and incidents that end with it.</param>
 /// <param name="Arrivals">The tokens that wait at joins directly inside it, by sequence flow, in the order of their first arrival.</param>
+/// <param name="Loop">Of an instance around the repetitions of an activity: how far they have come; <see langword="null"/> for others.</param>
 public sealed record ElementInstance(
     int Id,
     string Element,
@@ -20,12 +21,14 @@ public sealed record ElementInstance(
     ValueContext Variables,
     int Children,
     ImmutableArray<int> Waits,
-    ImmutableArray<Arrival> Arrivals) : IStateEntry
+    ImmutableArray<Arrival> Arrivals,
+    LoopProgress? Loop = null) : IStateEntry
 {
     /// <inheritdoc/>
     public bool Equals(ElementInstance? other) =>
         other is not null && Id == other.Id && Element == other.Element && Scope == other.Scope && Phase == other.Phase && Children == other.Children
-        && Variables.Equals(other.Variables) && Waits.AsSpan().SequenceEqual(other.Waits.AsSpan()) && Arrivals.AsSpan().SequenceEqual(other.Arrivals.AsSpan());
+        && Variables.Equals(other.Variables) && Waits.AsSpan().SequenceEqual(other.Waits.AsSpan()) && Arrivals.AsSpan().SequenceEqual(other.Arrivals.AsSpan())
+        && Equals(Loop, other.Loop);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Id, Element, Scope, Children);

@@ -72,6 +72,17 @@ internal sealed class StateDraft(WorkflowState from, ProcessDefinition definitio
             case TokenArrived arrived:
                 Arrive(arrived);
                 break;
+            case TokensRemoved removed:
+                var cleared = Instance(removed.Scope);
+                Instances = Instances.With(cleared with { Children = cleared.Children - cleared.Arrivals.Sum(arrival => arrival.Count), Arrivals = [] });
+                break;
+            case LoopStarted loop:
+                Activate(loop.Id);
+                Instances = Instances.With(Instance(loop.Id) with { Loop = new LoopProgress(loop.Total, 0, loop.Items, StateTable<LoopOutput>.Empty) });
+                break;
+            case LoopAdvanced loop:
+                Advance(loop);
+                break;
             case TaskOpened task:
                 Activate(task.Id);
                 Tasks = Tasks.With(new OpenTask(task.Id, task.Element, task.Owners));
@@ -118,6 +129,9 @@ internal sealed class StateDraft(WorkflowState from, ProcessDefinition definitio
                 RemoveWait((Conditions.Find(met.Id) ?? throw Misfit($"no condition {met.Id}")).Owner, met.Id);
                 Conditions = Conditions.Without(met.Id);
                 break;
+            case WaitClosed closed:
+                Close(closed.Id);
+                break;
             case VariablesSet set:
                 Set(set.Scope, set.Values);
                 break;
@@ -157,7 +171,7 @@ internal sealed class StateDraft(WorkflowState from, ProcessDefinition definitio
 
         _status = WorkflowStatus.Running;
         Variables = started.Variables;
-        Instances = Instances.With(new ElementInstance(Take(WorkflowState.ProcessScope), definition.Id, 0, ActivityPhase.Active, ValueContext.Empty, 0, [], []));
+        Instances = Instances.With(new ElementInstance(Take(WorkflowState.ProcessScope), definition.Id, 0, ActivityPhase.Ready, ValueContext.Empty, 0, [], []));
     }
 
     private void Enter(ElementEntered entered)
@@ -177,16 +191,7 @@ internal sealed class StateDraft(WorkflowState from, ProcessDefinition definitio
         Require(instance, by, end);
         Tasks = Tasks.Without(id);
         Jobs = Jobs.Without(id);
-        foreach (var wait in instance.Waits)
-        {
-            Timers = Timers.Without(wait);
-            Messages = Messages.Without(wait);
-            Signals = Signals.Without(wait);
-            Conditions = Conditions.Without(wait);
-            Incidents = Incidents.Without(wait);
-        }
-
-        Instances = Instances.Without(id);
+        Remove(instance);
         if (instance.Scope != 0)
         {
             var scope = Instance(instance.Scope);
@@ -203,6 +208,42 @@ internal sealed class StateDraft(WorkflowState from, ProcessDefinition definitio
         {
             AddWait(awaited.Owner, awaited.Id);
         }
+    }
+
+    /// <summary>With an instance goes all that it waited for.</summary>
+    private void Remove(ElementInstance instance)
+    {
+        foreach (var wait in instance.Waits)
+        {
+            Timers = Timers.Without(wait);
+            Messages = Messages.Without(wait);
+            Signals = Signals.Without(wait);
+            Conditions = Conditions.Without(wait);
+            Incidents = Incidents.Without(wait);
+        }
+
+        Instances = Instances.Without(instance.Id);
+    }
+
+    private void Close(int wait)
+    {
+        var owner = Timers.Find(wait)?.Owner ?? Messages.Find(wait)?.Owner ?? Signals.Find(wait)?.Owner ?? Conditions.Find(wait)?.Owner
+            ?? throw Misfit($"nothing waits as {wait}");
+        RemoveWait(owner, wait);
+        Timers = Timers.Without(wait);
+        Messages = Messages.Without(wait);
+        Signals = Signals.Without(wait);
+        Conditions = Conditions.Without(wait);
+    }
+
+    private void Advance(LoopAdvanced advanced)
+    {
+        var instance = Instance(advanced.Id);
+        var loop = instance.Loop ?? throw Misfit($"{instance.Element} is not repeated");
+        Instances = Instances.With(instance with
+        {
+            Loop = loop with { Completed = loop.Completed + 1, Outputs = loop.Outputs.With(new LoopOutput(advanced.Index, advanced.Output)) },
+        });
     }
 
     private void Arrive(TokenArrived arrived)
@@ -323,7 +364,7 @@ internal sealed class StateDraft(WorkflowState from, ProcessDefinition definitio
     private void End(WorkflowStatus status)
     {
         _status = status;
-        Instances = Instances.Without(WorkflowState.ProcessScope);
+        Remove(Instance(WorkflowState.ProcessScope));
         if (Instances.Count > 0)
         {
             throw Misfit("something is still open");

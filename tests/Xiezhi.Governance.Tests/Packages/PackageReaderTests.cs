@@ -49,6 +49,7 @@ public sealed class PackageReaderTests
     [InlineData("organization.json", "\"superior\": \"bureau\"", "\"superior\": \"buro\"", "XZ5002")]
     [InlineData("organization.json", "\"superior\": null", "\"superior\": \"office\"", "XZ5003")]
     [InlineData("organization.json", "\"id\": \"bureau\"", "\"id\": \"office\"", "XZ5001")]
+    [InlineData("organization.json", "\"id\": \"office\"", "\"id\": \"agency\"", "XZ5018")]
     [InlineData("organization.json", "street-office", "street", "XZ5004")]
     [InlineData("organization.json", "\"territory\": \"A\"", "\"territory\": \"B\"", "XZ5005")]
     [InlineData("service-levels.json", "\"PT4H\"", "\"4 hours\"", "XZ5011")]

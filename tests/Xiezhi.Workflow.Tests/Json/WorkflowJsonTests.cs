@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CsCheck;
 using Newtonsoft.Json;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Workflow.Events;
@@ -39,6 +40,10 @@ public sealed class WorkflowJsonTests
         { new ConditionAwaited(3, "w", 2, true), """{"type":"conditionAwaited","id":3,"element":"w","owner":2,"armed":1}""" },
         { new ConditionMet(3, "w"), """{"type":"conditionMet","id":3,"element":"w"}""" },
         { new EscalationThrown("t", "LATE", "b"), """{"type":"escalationThrown","element":"t","code":"LATE","caughtBy":"b"}""" },
+        { new TokensRemoved(2), """{"type":"tokensRemoved","scope":2}""" },
+        { new WaitClosed(3, "w"), """{"type":"waitClosed","id":3,"element":"w"}""" },
+        { new LoopStarted(2, 2, Value.List(1, 2)), """{"type":"loopStarted","id":2,"total":2,"items":[1,2]}""" },
+        { new LoopAdvanced(2, 1, "a"), """{"type":"loopAdvanced","id":2,"index":1,"output":"a"}""" },
         { new IncidentResolved(4), """{"type":"incidentResolved","id":4}""" },
         { new ProcessCompleted(), """{"type":"processCompleted"}""" },
         { new ProcessTerminated("e"), """{"type":"processTerminated","element":"e"}""" },
@@ -61,6 +66,41 @@ public sealed class WorkflowJsonTests
 
         Assert.Equal(kinds, shown.Select(one => one.GetType()).OrderBy(type => type.Name, StringComparer.Ordinal));
         Assert.Equal(shown.Length, shown.Select(WorkflowJson.TypeOf).Distinct().Count());
+    }
+
+    [Fact]
+    public void Whatever_is_done_to_a_state_it_is_read_or_a_clear_error()
+    {
+        var definition = TestProcess.Compile(
+            """
+            <parallelGateway id="f"/><userTask id="t"/><receiveTask id="r" messageRef="plain"/><serviceTask id="j" implementation="x"/><parallelGateway id="g"/>
+            <boundaryEvent id="w" attachedToRef="t"><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition></boundaryEvent>
+            <userTask id="m"><multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics></userTask>
+            """,
+            "f->t", "f->r", "f->j", "f->g", "f->m", "t->g");
+        var sample = WorkflowJson.ToText(Run.Start(definition, ("a", 1)).State);
+        string[] words = ["\"", "{", "}", "[", "]", ":", ",", "null", "-1", "1e999", "true", "id", "99999999999999", "\"x\""];
+        Gen.Select(Gen.Int[0, sample.Length - 1], Gen.Int[0, 12], Gen.Int[0, words.Length - 1]).Array[1, 4].Sample(
+            edits =>
+            {
+                var text = sample;
+                foreach (var (at, length, word) in edits)
+                {
+                    var from = Math.Min(at, text.Length);
+                    text = text.Remove(from, Math.Min(length, text.Length - from)).Insert(from, words[word]);
+                }
+
+                try
+                {
+                    var state = WorkflowJson.StateFromText(text);
+                    Assert.Equal(state, WorkflowJson.StateFromText(WorkflowJson.ToText(state)));
+                }
+                catch (JsonException)
+                {
+                    // Said clearly enough: it is no state.
+                }
+            },
+            time: 2);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Xiezhi.Workflow.Compilation;
 
 namespace Xiezhi.Workflow.Tests.Properties;
@@ -157,12 +158,42 @@ internal sealed class RandomProcess
 
     private (string, string) SubProcess(StringBuilder into, int depth, int times)
     {
-        var (id, start, end) = (Name("p", times), Name("i", times), Name("q", times));
+        var repetitions = times == 0 ? 1 : _random.Next(1, 4);
+        var loop = repetitions == 1 ? "" : _random.Next(3) switch
+        {
+            0 => $"<multiInstanceLoopCharacteristics><loopCardinality>{repetitions}</loopCardinality></multiInstanceLoopCharacteristics>",
+            1 => $"<multiInstanceLoopCharacteristics isSequential=\"true\"><loopCardinality>{repetitions}</loopCardinality></multiInstanceLoopCharacteristics>",
+            _ => $"<standardLoopCharacteristics loopMaximum=\"{repetitions}\"/>",
+        };
+        var id = Name("p", repetitions == 1 ? times : times * (repetitions + 1));
+        times *= repetitions;
+        var (start, end) = (Name("i", times), Name("q", times));
         var content = new StringBuilder();
         var (first, last) = Block(content, depth + 1, times);
-        into.Append(CultureInfo.InvariantCulture, $"<subProcess id=\"{id}\"><extensionElements><xiezhi:input source=\"1\" target=\"r\"/></extensionElements><startEvent id=\"{start}\"/><endEvent id=\"{end}\"/>");
-        into.Append(content).Append(TestProcess.Flows($"{start}->{first}", $"{last}->{end}")).Append("</subProcess>");
+        // Repetitions side by side must each count their own rounds.
+        var counters = string.Concat(Regex.Matches(content.ToString(), "scriptTask id=\"(c\\d+)\"").Select(match => $"<xiezhi:input source=\"0\" target=\"{match.Groups[1].Value}\"/>"));
+        into.Append(CultureInfo.InvariantCulture, $"<subProcess id=\"{id}\"><extensionElements><xiezhi:input source=\"1\" target=\"r\"/>{counters}</extensionElements>{loop}<startEvent id=\"{start}\"/><endEvent id=\"{end}\"/>");
+        into.Append(content).Append(TestProcess.Flows($"{start}->{first}", $"{last}->{end}"));
+        if (_withBoundary && _random.Next(2) == 0)
+        {
+            Handler(into);
+        }
+
+        into.Append("</subProcess>");
         return (id, Boundary(into, id));
+    }
+
+    private void Handler(StringBuilder into)
+    {
+        var (id, start, task) = (Name("h", 0), Name("i", 0), Name("n", 0));
+        var definition = _random.Next(2) == 0
+            ? "<timerEventDefinition><timeDuration>PT2H</timeDuration></timerEventDefinition>"
+            : "<messageEventDefinition messageRef=\"m\"/>";
+        var interrupts = _random.Next(2) == 0 ? "true" : "false";
+        into.Append(CultureInfo.InvariantCulture, $"""
+            <subProcess id="{id}" triggeredByEvent="true"><startEvent id="{start}" isInterrupting="{interrupts}">{definition}</startEvent><userTask id="{task}"/>
+            {TestProcess.Flows($"{start}->{task}")}</subProcess>
+            """);
     }
 
     /// <summary>Perhaps an event on the border of an activity, whose way ends by itself or, where it interrupts, meets the activity's own again.</summary>

@@ -27,7 +27,7 @@ public sealed class WorkflowLaws
                 var entered = run.Entered.CountBy(id => id).ToDictionary();
                 Assert.Equal(process.Expected.Where(pair => pair.Value > 0).OrderBy(pair => pair.Key), entered.OrderBy(pair => pair.Key));
             },
-            iter: 400);
+            iter: 1000);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class WorkflowLaws
                 Assert.Equal(WorkflowStatus.Completed, run.State.Status);
                 AssertNothingIsOpen(run);
             },
-            iter: 400);
+            iter: 1000);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class WorkflowLaws
 
                 AssertNothingIsOpen(run);
             },
-            iter: 200);
+            iter: 500);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class WorkflowLaws
                 Assert.Equal(first.State.Variables, second.State.Variables);
                 Assert.Equal(first.Entered.Order(), second.Entered.Order());
             },
-            iter: 200);
+            iter: 500);
     }
 
     /// <summary>Answers whatever is waited for, in any order, until nothing is left.</summary>

@@ -6,11 +6,20 @@ using Xiezhi.Rules.Feel.Semantics;
 namespace Xiezhi.Rules.Dmn.Deciding;
 
 /// <summary>The inputs of one evaluation of a model, and the decisions that were made from them so far. A decision service gets its own.</summary>
-internal sealed class DecisionScope(CompiledModel model, EvaluationSession session)
+internal sealed class DecisionScope(CompiledModel model, EvaluationSession session, bool keepsFrames = false)
 {
     private readonly Value[] _inputs = new Value[model.Inputs.Length];
     private readonly Value[] _decisions = new Value[model.Decisions.Length];
     private readonly bool[] _decided = new bool[model.Decisions.Length];
+    private readonly Frame?[] _frames = keepsFrames ? new Frame?[model.Decisions.Length] : [];
+
+    /// <summary>Forgets inputs and decisions, but keeps what they were made with.</summary>
+    public void Reset()
+    {
+        Array.Clear(_inputs);
+        Array.Clear(_decisions);
+        Array.Clear(_decided);
+    }
 
     public void SetInput(int index, Value value)
     {
@@ -54,7 +63,8 @@ internal sealed class DecisionScope(CompiledModel model, EvaluationSession sessi
         session.Step(decision.Site);
         session.Enter(decision.Site);
         session.Recorder?.Begin(index);
-        var slots = new Value[decision.SlotCount];
+        var frame = keepsFrames ? _frames[index] ??= new Frame(new Value[decision.SlotCount], null, session) : new Frame(new Value[decision.SlotCount], null, session);
+        var slots = frame.Slots;
         foreach (var binding in decision.Bindings)
         {
             slots[binding.Slot] = binding.Kind switch
@@ -65,7 +75,7 @@ internal sealed class DecisionScope(CompiledModel model, EvaluationSession sessi
             };
         }
 
-        var value = decision.Run(new Frame(slots, null, session));
+        var value = decision.Run(frame);
         if (!Coercion.TryConvert(decision.Type, value, session, out var converted))
         {
             decision.Site.Fail(session, RulesCodes.WrongType, decision.Name, decision.Type.Name, Arithmetic.Describe(value));

@@ -10,7 +10,8 @@ internal static class Coercion
     public static bool TryConvert(FeelType type, Value value, EvaluationSession session, out Value converted)
     {
         converted = value;
-        if (type.Kind == FeelTypeKind.Any && type.AllowedTests is null && type.ConstraintTests is null && type.Narrows is null)
+        var isUnchecked = type.AllowedTests is null && type.ConstraintTests is null && type.Narrows is null;
+        if (isUnchecked && (type.Kind == FeelTypeKind.Any || (type.Kind < FeelTypeKind.List && (value.IsNull || FeelTypes.KindOf(value.Kind) == type.Kind))))
         {
             return true;
         }

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using Microsoft.Data.Sqlite;
+using Xiezhi.Governance.Cases;
+using Xiezhi.Governance.Log;
+using Xiezhi.Runtime.Due;
+using Xiezhi.Storage.Schema;
+
+namespace Xiezhi.Storage.Cases;
+
+/// <summary>The prepared statements that read, bound to one connection.</summary>
+internal sealed class SqliteReadStatements : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly List<SqliteCommand> _all = [];
+    private readonly SqliteCommand _log;
+    private readonly SqliteCommand _command;
+    private readonly SqliteCommand _due;
+    private readonly SqliteCommand _nextDue;
+    private readonly SqliteCommand _nextAttempt;
+
+    public SqliteReadStatements(SqliteConnection connection)
+    {
+        _connection = connection;
+        _log = Prepare("SELECT Text, Hash FROM events WHERE Tenant = $a AND CaseId = $b AND Sequence > $c ORDER BY Sequence", 3);
+        _command = Prepare("""SELECT 1 FROM commands WHERE Tenant = $a AND "Key" = $b""", 2);
+        _due = Prepare("SELECT Tenant, CaseId, At FROM moments WHERE At <= $a ORDER BY At LIMIT $b", 2);
+        _nextDue = Prepare("SELECT MIN(At) FROM moments", 0);
+        _nextAttempt = Prepare("SELECT MIN(NextAttemptAt) FROM outbox WHERE NextAttemptAt IS NOT NULL", 0);
+    }
+
+    public ImmutableArray<RecordedEvent> Log(string tenant, CaseId id, long afterSequence)
+    {
+        using var rows = Run(_log, tenant, id.ToString(), afterSequence);
+        var events = ImmutableArray.CreateBuilder<RecordedEvent>();
+        while (rows.Read())
+        {
+            events.Add(EventText.Read(rows.GetString(0), EventHash.From(rows.GetFieldValue<byte[]>(1))));
+        }
+
+        return events.ToImmutable();
+    }
+
+    public bool HasCommand(string tenant, string key)
+    {
+        using var rows = Run(_command, tenant, key);
+        return rows.Read();
+    }
+
+    public ImmutableArray<DueCase> Due(DateTimeOffset now, int limit)
+    {
+        using var rows = Run(_due, StoredTime.From(now), limit);
+        var due = ImmutableArray.CreateBuilder<DueCase>();
+        var seen = new HashSet<(string, string)>();
+        while (rows.Read())
+        {
+            // A case with several things due acts on all of them at once.
+            if (seen.Add((rows.GetString(0), rows.GetString(1))))
+            {
+                due.Add(new DueCase(rows.GetString(0), CaseIds.Read(rows.GetString(1)), StoredTime.To(rows.GetInt64(2))));
+            }
+        }
+
+        return due.ToImmutable();
+    }
+
+    public DateTimeOffset? NextDue() => Moment(_nextDue);
+
+    public DateTimeOffset? NextAttempt() => Moment(_nextAttempt);
+
+    public void Dispose()
+    {
+        _all.ForEach(command => command.Dispose());
+        _connection.Dispose();
+    }
+
+    private static DateTimeOffset? Moment(SqliteCommand command) => command.ExecuteScalar() is long stored ? StoredTime.To(stored) : null;
+
+    private static SqliteDataReader Run(SqliteCommand command, params ReadOnlySpan<object> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters[i].Value = values[i];
+        }
+
+        return command.ExecuteReader();
+    }
+
+    private SqliteCommand Prepare(string sql, int parameters)
+    {
+        var command = _connection.CreateCommand();
+#pragma warning disable CA2100 // The texts are constants of this class.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        for (var i = 0; i < parameters; i++)
+        {
+            command.Parameters.Add(new SqliteParameter { ParameterName = "$" + (char)('a' + i), Value = DBNull.Value });
+        }
+
+        command.Prepare();
+        _all.Add(command);
+        return command;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Xiezhi.Runtime.Notifications;
+
+namespace Xiezhi.Testing.Stores;
+
+/// <summary>Inboxes in memory.</summary>
+internal sealed class MemoryNotificationStore : INotificationStore
+{
+    private readonly Lock _turn = new();
+    private readonly Dictionary<string, Notification> _notifications = new(StringComparer.Ordinal);
+
+    public Task AddAsync(Notification notification, CancellationToken cancellationToken)
+    {
+        lock (_turn)
+        {
+            _notifications.TryAdd(notification.Id, notification with { At = StoredTime.Cut(notification.At) });
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<ImmutableArray<Notification>> ListAsync(string tenant, string? recipient, int skip, int take, CancellationToken cancellationToken)
+    {
+        lock (_turn)
+        {
+            return Task.FromResult(_notifications.Values
+                .Where(notification => notification.Tenant == tenant && (recipient is null || notification.Recipient == recipient))
+                .OrderByDescending(notification => notification.At)
+                .ThenBy(notification => notification.Id, StringComparer.Ordinal)
+                .Page(skip, take));
+        }
+    }
+}

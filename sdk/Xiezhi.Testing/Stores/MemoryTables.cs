@@ -1,0 +1,171 @@
+using Xiezhi.Governance.Cases;
+using Xiezhi.Governance.Log;
+using Xiezhi.Runtime.Cases;
+using Xiezhi.Runtime.Commits;
+using Xiezhi.Runtime.Outbox;
+
+namespace Xiezhi.Testing.Stores;
+
+/// <summary>What a database would keep, under one lock: a commit is seen whole or not at all.</summary>
+internal sealed class MemoryTables
+{
+    private readonly Lock _turn = new();
+    private readonly Dictionary<(string Tenant, CaseId Case), StoredCase> _cases = [];
+    private readonly HashSet<(string Tenant, string Key)> _commands = [];
+    private readonly SortedSet<StoredMoment> _moments = new(Comparer<StoredMoment>.Create(StoredMoment.Compare));
+    private readonly Dictionary<string, StoredMessage> _outbox = new(StringComparer.Ordinal);
+    private readonly SortedSet<StoredMessage> _waiting = new(Comparer<StoredMessage>.Create(StoredMessage.Compare));
+
+    /// <summary>Reads or changes the tables while nobody else does.</summary>
+    public T Use<T>(Func<MemoryTables, T> use)
+    {
+        lock (_turn)
+        {
+            return use(this);
+        }
+    }
+
+    public IEnumerable<StoredCase> Cases => _cases.Values;
+
+    public IEnumerable<StoredMoment> Moments => _moments;
+
+    /// <summary>Messages whose delivery is tried again, the next first.</summary>
+    public IEnumerable<StoredMessage> Waiting => _waiting;
+
+    public StoredCase? Find(string tenant, CaseId id) => _cases.GetValueOrDefault((tenant, id));
+
+    public bool HasCommand(string tenant, string key) => _commands.Contains((tenant, key));
+
+    public StoredMessage? FindMessage(string id) => _outbox.GetValueOrDefault(id);
+
+    /// <summary>Sets when delivery of a message is tried next; never, where no time is given.</summary>
+    public void Schedule(StoredMessage message, DateTimeOffset? nextAttemptAt)
+    {
+        // The set is ordered by the time, so the time changes only while the message is out of it.
+        _waiting.Remove(message);
+        message.NextAttemptAt = nextAttemptAt is { } next ? StoredTime.Cut(next) : null;
+        if (message.NextAttemptAt is not null)
+        {
+            _waiting.Add(message);
+        }
+    }
+
+    /// <summary>Keeps one commit; a conflict or duplicate leaves nothing behind.</summary>
+    public CommitOutcome Commit(CaseCommit commit)
+    {
+        var summary = commit.Summary;
+        if (commit.IdempotencyKey is { } key && HasCommand(summary.Tenant, key))
+        {
+            return CommitOutcome.Duplicate;
+        }
+
+        var stored = Find(summary.Tenant, summary.Id);
+        if ((stored?.Summary.Version ?? 0) != commit.ExpectedVersion)
+        {
+            return CommitOutcome.Conflict;
+        }
+
+        if (stored is null)
+        {
+            stored = new StoredCase();
+            _cases.Add((summary.Tenant, summary.Id), stored);
+        }
+
+        if (commit.IdempotencyKey is not null)
+        {
+            _commands.Add((summary.Tenant, commit.IdempotencyKey));
+        }
+
+        Keep(stored, commit);
+        return CommitOutcome.Committed;
+    }
+
+    private void Keep(StoredCase stored, CaseCommit commit)
+    {
+        stored.Summary = StoredTime.Cut(commit.Summary);
+        stored.Events.AddRange(commit.Events);
+        foreach (var task in commit.TasksClosed)
+        {
+            stored.Tasks.Remove(task);
+        }
+
+        foreach (var task in commit.TasksOpened)
+        {
+            stored.Tasks.Add(task.TaskId, task with { Owners = [.. task.Owners.Distinct().Order(StringComparer.Ordinal)], OpenedAt = StoredTime.Cut(task.OpenedAt) });
+        }
+
+        foreach (var name in commit.MomentsCleared.Concat(commit.MomentsSet.Select(moment => moment.Name)))
+        {
+            if (stored.Moments.Remove(name, out var old))
+            {
+                _moments.Remove(old);
+            }
+        }
+
+        foreach (var moment in commit.MomentsSet)
+        {
+            var kept = new StoredMoment(StoredTime.Cut(moment.At), commit.Summary.Tenant, commit.Summary.Id, moment.Name);
+            stored.Moments[moment.Name] = kept;
+            _moments.Add(kept);
+        }
+
+        foreach (var message in commit.Outbox)
+        {
+            var kept = new StoredMessage(message with { CreatedAt = StoredTime.Cut(message.CreatedAt), Attempts = 0 });
+            _outbox.Add(message.Id, kept);
+            Schedule(kept, message.CreatedAt);
+        }
+    }
+}
+
+/// <summary>A case, its log, and what follows from it.</summary>
+internal sealed class StoredCase
+{
+    public CaseSummary Summary { get; set; } = null!;
+
+    public List<RecordedEvent> Events { get; } = [];
+
+    public SortedDictionary<int, OpenTask> Tasks { get; } = [];
+
+    public Dictionary<string, StoredMoment> Moments { get; } = new(StringComparer.Ordinal);
+}
+
+/// <summary>A moment at which something falls due in a case.</summary>
+internal sealed record StoredMoment(DateTimeOffset At, string Tenant, CaseId Case, string Name)
+{
+    public static int Compare(StoredMoment one, StoredMoment other)
+    {
+        var byTime = one.At.CompareTo(other.At);
+        var byTenant = byTime != 0 ? byTime : string.CompareOrdinal(one.Tenant, other.Tenant);
+        var byCase = byTenant != 0 ? byTenant : string.CompareOrdinal(one.Case.ToString(), other.Case.ToString());
+        return byCase != 0 ? byCase : string.CompareOrdinal(one.Name, other.Name);
+    }
+}
+
+/// <summary>An outgoing message and how its delivery stands.</summary>
+internal sealed class StoredMessage(OutboxMessage message)
+{
+    public OutboxMessage Message { get; set; } = message;
+
+    /// <summary>When delivery is tried next; null once it was delivered or set aside.</summary>
+    public DateTimeOffset? NextAttemptAt { get; set; }
+
+    public static int Compare(StoredMessage one, StoredMessage other)
+    {
+        var byTime = Nullable.Compare(one.NextAttemptAt, other.NextAttemptAt);
+        return byTime != 0 ? byTime : string.CompareOrdinal(one.Message.Id, other.Message.Id);
+    }
+}
+
+/// <summary>Instants as databases keep them: cut to whole milliseconds.</summary>
+internal static class StoredTime
+{
+    public static DateTimeOffset Cut(DateTimeOffset at) => DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds());
+
+    public static CaseSummary Cut(CaseSummary summary) => summary with
+    {
+        OpenedAt = Cut(summary.OpenedAt),
+        EndedAt = summary.EndedAt is { } ended ? Cut(ended) : null,
+        DueAt = summary.DueAt is { } due ? Cut(due) : null,
+    };
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using Xiezhi.Foundation.Diagnostics;
+using Xiezhi.Workflow.Expressions;
+using Xiezhi.Workflow.Model;
+
+namespace Xiezhi.Workflow.Compilation;
+
+/// <summary>Compiles how an activity is repeated, or refuses it.</summary>
+internal sealed class LoopCompilation(BpmnFlowNode node, CompileOptions options, DiagnosticBag diagnostics)
+{
+    internal LoopRule? Compile(BpmnLoop loop) => loop.Tag == "standardLoopCharacteristics" ? Standard(loop) : MultiInstance(loop);
+
+    private LoopRule? Standard(BpmnLoop loop)
+    {
+        var maximum = 0;
+        if (loop.Maximum is { } text && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out maximum) || maximum < 1))
+        {
+            diagnostics.Add(WorkflowCodes.AttributeNotRun, node.Location, "loopMaximum", text, "a whole number from 1");
+        }
+
+        if (loop.Condition is null && maximum == 0)
+        {
+            diagnostics.Add(WorkflowCodes.MissingPart, node.Location, "loopCondition or loopMaximum");
+            return null;
+        }
+
+        return new LoopRule
+        {
+            IsStandard = true,
+            IsSequential = true,
+            While = Expression(loop.Condition),
+            TestBefore = loop.TestBefore,
+            Maximum = maximum,
+        };
+    }
+
+    private LoopRule? MultiInstance(BpmnLoop loop)
+    {
+        if (loop.Behavior != "All")
+        {
+            diagnostics.Add(WorkflowCodes.AttributeNotRun, node.Location, "behavior", loop.Behavior, "All");
+        }
+
+        var collection = loop.Extension(BpmnNames.Collection) ?? loop.Collection;
+        if (collection is null && loop.Cardinality is null)
+        {
+            diagnostics.Add(WorkflowCodes.MissingPart, node.Location, "xiezhi:collection, loopDataInputRef or loopCardinality");
+            return null;
+        }
+
+        var outputVariable = loop.Extension(BpmnNames.OutputCollection) ?? loop.OutputCollection;
+        var output = loop.Extension(BpmnNames.OutputElement) ?? loop.OutputItem;
+        if ((outputVariable is null) != (output is null))
+        {
+            diagnostics.Add(WorkflowCodes.MissingPart, node.Location, outputVariable is null ? "xiezhi:outputCollection" : "xiezhi:outputElement");
+        }
+
+        return new LoopRule
+        {
+            IsSequential = loop.IsSequential,
+            Collection = Expression(collection),
+            Cardinality = collection is null ? Expression(loop.Cardinality) : null,
+            Item = loop.Extension(BpmnNames.Element) ?? loop.Item,
+            OutputVariable = outputVariable,
+            Output = Expression(output),
+            Until = Expression(loop.CompletionCondition),
+        };
+    }
+
+    private IExpression? Expression(string? text) => text is null ? null : Expression(new BpmnExpression(text, null));
+
+    private IExpression? Expression(BpmnExpression? source) =>
+        source is null ? null : ElementCompilation.Expression(source, options, node.Location, diagnostics);
+}

@@ -1,0 +1,119 @@
+using Xiezhi.Foundation.Values;
+using Xiezhi.Rules.Dmn;
+using Xiezhi.Rules.Evaluation;
+
+namespace Xiezhi.Benchmarks.Rules;
+
+/// <summary>
+/// A table of 1,000 rules that routes by category, district and severity, against a hand-written index, a linear scan and Microsoft's RulesEngine;
+/// then how the cost grows with the table. Every contestant's answers are compared with the scan's before anything is measured.
+/// </summary>
+internal sealed class RulesSuite : ISuite
+{
+    private const int Rules = 1000;
+
+    // RulesEngine takes part of a millisecond a decision: fewer of them make a round.
+    private const int PeerInputs = 20;
+
+    private static readonly EvaluationOptions Options = new() { Now = DateTimeOffset.UnixEpoch };
+
+    public string Name => "rules";
+
+    public string Description => "decision tables of 100 to 100,000 rules";
+
+    public void Run(Report report)
+    {
+        foreach (var (label, table) in new[] { ("exact, unique hit", RoutingTable.Exact(Rules)), ("wildcards and ranges, first hit", RoutingTable.WithWildcards(Rules)) })
+        {
+            Compare(report, label, table);
+        }
+
+        foreach (var rules in new[] { 100, 1000, 10_000, 100_000 })
+        {
+            Grow(report, rules);
+        }
+    }
+
+    private static void Compare(Report report, string label, RoutingTable table)
+    {
+        var bitsets = new HandWrittenBitsets(table.Routes);
+        var model = RoutingTable.Compile(table.ToDmn());
+        var prepared = model.Prepare("team")!;
+        var values = Array.ConvertAll(table.Inputs, RoutingTable.ToValues);
+        var contexts = Array.ConvertAll(table.Inputs, message => ValueContext.Of(("category", message.Category), ("district", message.District), ("severity", message.Severity)));
+        var peer = new RulesEnginePeer(table.Routes);
+        Agree(table, model, prepared, bitsets, peer);
+
+        var limit = report.Rate($"{label}: hand-written bitsets", () => Count(table.Inputs, message => bitsets.Decide(message) is not null), "decisions/s");
+        var inPlace = report.Rate($"{label}: Xiezhi, prepared", () => Count(values, inputs => !prepared.Decide(inputs, Options).Value.IsNull), "decisions/s");
+        var byName = report.Rate($"{label}: Xiezhi, by name", () => Count(contexts, inputs => !model.Decide("team", inputs, Options).Value.IsNull), "decisions/s");
+        var scan = report.Rate($"{label}: linear scan", () => Count(table.Inputs, message => Scan(table.Routes, message) is not null), "decisions/s");
+        var engine = report.Rate($"{label}: RulesEngine 6.0.1", () => Count(table.Inputs[..PeerInputs], message => peer.Decide(message) is not null), "decisions/s");
+        report.Ratio($"{label}: prepared to bitsets", inPlace / limit, "1 is the limit");
+        report.Ratio($"{label}: prepared to a linear scan", inPlace / scan, "");
+        report.Ratio($"{label}: prepared to RulesEngine", inPlace / engine, "");
+        report.Ratio($"{label}: by name to RulesEngine", byName / engine, "");
+        report.Add($"{label}: allocated, prepared", [Allocated(() => Count(values, inputs => !prepared.Decide(inputs, Options).Value.IsNull))], "bytes each");
+        report.Add($"{label}: allocated, by name", [Allocated(() => Count(contexts, inputs => !model.Decide("team", inputs, Options).Value.IsNull))], "bytes each");
+    }
+
+    private static void Grow(Report report, int rules)
+    {
+        var table = RoutingTable.WithWildcards(rules);
+        var dmn = table.ToDmn();
+        report.Time($"{rules:#,0} rules: read and compile", () => RoutingTable.Compile(dmn));
+        var prepared = RoutingTable.Compile(dmn).Prepare("team")!;
+        var values = Array.ConvertAll(table.Inputs, RoutingTable.ToValues);
+        report.Rate($"{rules:#,0} rules: Xiezhi, prepared, first hit", () => Count(values, inputs => !prepared.Decide(inputs, Options).Value.IsNull), "decisions/s");
+        report.Rate($"{rules:#,0} rules: linear scan", () => Count(table.Inputs, message => Scan(table.Routes, message) is not null), "decisions/s");
+    }
+
+    private static void Agree(RoutingTable table, DecisionModel model, PreparedDecision prepared, HandWrittenBitsets bitsets, RulesEnginePeer peer)
+    {
+        for (var i = 0; i < table.Inputs.Length; i++)
+        {
+            var message = table.Inputs[i];
+            var expected = Scan(table.Routes, message);
+            var named = ValueContext.Of(("category", message.Category), ("district", message.District), ("severity", message.Severity));
+            if (bitsets.Decide(message) != expected
+                || prepared.Decide(RoutingTable.ToValues(message), Options).Value.AsString != expected
+                || model.Decide("team", named, Options).Value.AsString != expected
+                || (i < PeerInputs && peer.Decide(message) != expected))
+            {
+                throw new InvalidOperationException($"The contestants disagree on {message}: {expected} was expected.");
+            }
+        }
+    }
+
+    private static string? Scan(Route[] routes, Message message)
+    {
+        foreach (var route in routes)
+        {
+            if (route.Holds(message))
+            {
+                return route.Team;
+            }
+        }
+
+        return null;
+    }
+
+    private static int Count<T>(T[] inputs, Func<T, bool> decide)
+    {
+        var decided = 0;
+        foreach (var input in inputs)
+        {
+            decided += decide(input) ? 1 : 0;
+        }
+
+        return decided == inputs.Length ? inputs.Length : throw new InvalidOperationException("An input was not decided.");
+    }
+
+    private static double Allocated(Func<int> batch)
+    {
+        batch();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var count = batch();
+        return (GC.GetAllocatedBytesForCurrentThread() - before) / (double)count;
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+
+namespace Xiezhi.Hosts.Tests.Server;
+
+[Trait("Needs", "Server")]
+public sealed class OpenApiTests(RunningServer running) : IClassFixture<RunningServer>
+{
+    [Fact]
+    public async Task The_description_lists_every_endpoint_and_what_it_takes_and_gives()
+    {
+        var answer = await running.Server.As(ServerUnderTest.SystemKey).GetAsync("/openapi/v1.json", TestContext.Current.CancellationToken);
+        var description = await answer.ReadAsync();
+
+        var operations = description["paths"]!.AsObject()
+            .SelectMany(path => path.Value!.AsObject().Select(operation => operation.Key.ToUpperInvariant() + " " + path.Key))
+            .Order(StringComparer.Ordinal);
+        Assert.Equal(
+            [
+                "GET /api/cases",
+                "GET /api/cases/{id}",
+                "GET /api/cases/{id}/log",
+                "GET /api/health",
+                "GET /api/notifications",
+                "GET /api/packages",
+                "GET /api/packages/{nameOrId}",
+                "GET /api/tasks",
+                "POST /api/cases",
+                "POST /api/cases/{id}/cancel",
+                "POST /api/cases/{id}/messages",
+                "POST /api/cases/{id}/tasks/{taskId}/complete",
+                "POST /api/decisions/{name}",
+                "POST /api/packages",
+            ],
+            operations);
+        var open = description["paths"]!["/api/cases"]!["post"]!;
+        Assert.Equal("#/components/schemas/OpenCaseRequest", open["requestBody"]!["content"]!["application/json"]!["schema"]!["$ref"]!.GetValue<string>());
+        Assert.NotNull(open["responses"]!["201"]);
+        var schemas = description["components"]!["schemas"]!;
+        Assert.Equal(["open", "closed", "cancelled"], schemas["CaseStatus"]!["enum"]!.AsArray().Select(word => word!.GetValue<string>()));
+        Assert.Equal("integer", schemas["TaskResponse"]!["properties"]!["taskId"]!["type"]!.GetValue<string>());
+        Assert.Equal("object", schemas["OpenCaseRequest"]!["properties"]!["variables"]!["type"]!.GetValue<string>());
+        var archive = description["paths"]!["/api/packages"]!["post"]!["requestBody"]!["content"]!["application/zip"]!["schema"]!;
+        Assert.Equal("binary", archive["format"]!.GetValue<string>());
+        Assert.Equal("bearer", description["components"]!["securitySchemes"]!["key"]!["scheme"]!.GetValue<string>());
+    }
+}

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+
+namespace Xiezhi.Hosts.Tests.Server;
+
+[Trait("Needs", "Server")]
+public sealed class StartTests
+{
+    [Fact]
+    public async Task Production_without_keys_refuses_to_start_and_says_what_to_do()
+    {
+        using var folder = new TemporaryFolder();
+
+        var (status, errors) = await RunAsync(folder, "--Xiezhi:Database", Path.Combine(folder.Path, "x.db"));
+
+        Assert.Equal(1, status);
+        Assert.Contains("Xiezhi does not start. Nobody could sign in: Xiezhi:Keys has no entry.", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_that_is_too_short_or_an_actor_that_nobody_may_be_is_refused_at_start()
+    {
+        using var folder = new TemporaryFolder();
+
+        var (status, errors) = await RunAsync(
+            folder,
+            "--Xiezhi:Database", Path.Combine(folder.Path, "x.db"),
+            "--Xiezhi:Keys:0:Key", "short", "--Xiezhi:Keys:0:Tenant", "city", "--Xiezhi:Keys:0:Kind", "robot", "--Xiezhi:Keys:0:Party", "xiezhi");
+
+        Assert.Equal(1, status);
+        Assert.Contains("Xiezhi:Keys:0:key has 5 characters", errors, StringComparison.Ordinal);
+        Assert.Contains("Xiezhi:Keys:0:kind is \"robot\"", errors, StringComparison.Ordinal);
+        Assert.Contains("the engine itself", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_package_that_is_not_there_keeps_the_server_from_starting()
+    {
+        using var folder = new TemporaryFolder();
+
+        var (status, errors) = await RunAsync(
+            folder,
+            "--Xiezhi:Database", Path.Combine(folder.Path, "x.db"),
+            "--Xiezhi:Keys:0:Key", ServerUnderTest.SystemKey, "--Xiezhi:Keys:0:Tenant", "city", "--Xiezhi:Keys:0:Kind", "system", "--Xiezhi:Keys:0:Party", "console",
+            "--Xiezhi:Packages:0:Folder", "no/such/package");
+
+        Assert.Equal(1, status);
+        Assert.Contains("names the folder \"no/such/package\"", errors, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int Status, string Errors)> RunAsync(TemporaryFolder folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = folder.Path,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        foreach (var argument in (string[])[typeof(Program).Assembly.Location, "--environment", "Production", "--urls", "http://127.0.0.1:0", .. arguments])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var process = Process.Start(start)!;
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        late.CancelAfter(TimeSpan.FromSeconds(60));
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(late.Token);
+            var errors = await process.StandardError.ReadToEndAsync(late.Token);
+            await output;
+            await process.WaitForExitAsync(late.Token);
+            return (process.ExitCode, errors);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+using Xiezhi.Runtime;
+using Xiezhi.Testing;
+
+namespace Xiezhi.Storage.Tests;
+
+/// <summary>The contract on the store of <c>Xiezhi.Testing</c>.</summary>
+public sealed class InMemoryStoreTests : StoreContract
+{
+    protected override void Use(XiezhiBuilder builder) => builder.UseInMemory();
+}
