@@ -23,7 +23,7 @@ public static class BpmnCommand
                 _ => "NO TRACE",
             };
             output.WriteLine(outcome.Reason.Length > 0 ? $"{word} {outcome.Model}: {outcome.Reason}" : $"{word} {outcome.Model}");
-            if (outcome.OnPurpose is { } why)
+            if (outcome is { Verdict: ModelVerdict.Differ or ModelVerdict.Refused, OnPurpose: { } why })
             {
                 output.WriteLine($"  on purpose: {why}");
             }
@@ -31,6 +31,8 @@ public static class BpmnCommand
 
         var traced = outcomes.Where(outcome => outcome.Verdict != ModelVerdict.NoTrace).ToList();
         var passed = traced.Count(outcome => outcome.Verdict == ModelVerdict.Pass);
+        var onPurpose = traced.Count(outcome => outcome.Verdict != ModelVerdict.Pass && outcome.OnPurpose is not null);
+        output.WriteLine($"on purpose {onPurpose} of {traced.Count - passed} that do not pass; models without a trace {outcomes.Count - traced.Count}");
         output.WriteLine(
             $"bpmn passed {passed}/{traced.Count}, differ {traced.Count(outcome => outcome.Verdict == ModelVerdict.Differ)}, "
             + $"refused {traced.Count(outcome => outcome.Verdict == ModelVerdict.Refused)}");

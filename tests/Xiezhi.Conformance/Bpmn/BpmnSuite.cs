@@ -62,7 +62,7 @@ public static partial class BpmnSuite
 
             if (driven.Problems.Count > 0 || !independence.SameButForBranches(driven.Expected, driven.Entered))
             {
-                return new ModelOutcome(name, ModelVerdict.Differ, $"{trace.Name}: {Describe(driven)}", onPurpose);
+                return new ModelOutcome(name, ModelVerdict.Differ, traces.Count > 1 ? $"{trace.Name}: {Describe(driven)}" : Describe(driven), onPurpose);
             }
 
             remarks.Add("independent branches in another order");

@@ -14,6 +14,8 @@ internal sealed class Independence
 {
     private static readonly XNamespace Bpmn = BpmnNames.Bpmn;
 
+    private static readonly string[] References = ["signalRef", "errorRef", "escalationRef"];
+
     private readonly SimulatorModel _model;
     private readonly Dictionary<string, HashSet<string>> _next = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> _reach = new(StringComparer.Ordinal);
@@ -65,7 +67,7 @@ internal sealed class Independence
 
         foreach (var flow in _model.Source.Descendants(Bpmn + "messageFlow").Where(flow => flow.Attribute("sourceRef")?.Value == id))
         {
-            Lead(In(id), In(flow.Attribute("targetRef")?.Value ?? ""));
+            Catch(id, flow.Attribute("targetRef")?.Value ?? "");
         }
 
         ConnectHandler(element, id);
@@ -113,10 +115,9 @@ internal sealed class Independence
 
         foreach (var definition in element.Elements().Where(child => child.Name.LocalName.EndsWith("EventDefinition", StringComparison.Ordinal)))
         {
-            foreach (var catcher in _model.Elements.Values.Where(other => other != element && other.Element(definition.Name) is not null
-                && other.Name.LocalName is not ("endEvent" or "intermediateThrowEvent")))
+            foreach (var catcher in _model.Elements.Values.Where(other => other != element && CouldCatch(other, definition)))
             {
-                Lead(In(id), In(SimulatorModel.Id(catcher)));
+                Catch(id, SimulatorModel.Id(catcher));
                 if (catcher.Name == Bpmn + "startEvent" && catcher.Parent!.Attribute("triggeredByEvent") is not null)
                 {
                     Lead(In(id), In(SimulatorModel.Id(catcher.Parent)));
@@ -129,6 +130,26 @@ internal sealed class Independence
             }
         }
     }
+
+    private static bool CouldCatch(XElement other, XElement thrown) =>
+        other.Name.LocalName is not ("endEvent" or "intermediateThrowEvent")
+        && other.Element(thrown.Name) is { } caught
+        && References.All(name => caught.Attribute(name) is not { } reference || thrown.Attribute(name) is not { } named || reference.Value == named.Value);
+
+    // A token that waits for something was there before it: the one that comes lets it go on. Elsewhere it is what makes the catcher begin.
+    private void Catch(string thrower, string catcher)
+    {
+        var waits = _model.Elements.TryGetValue(catcher, out var element)
+            && element.Name.LocalName is "receiveTask" or "intermediateCatchEvent"
+            && element.Elements(Bpmn + "linkEventDefinition").FirstOrDefault() is null
+            && !IsBehindEventGateway(catcher);
+        Lead(In(thrower), waits ? Out(catcher) : In(catcher));
+    }
+
+    private bool IsBehindEventGateway(string id) => _model.Source.Descendants(Bpmn + "sequenceFlow").Any(flow =>
+        flow.Attribute("targetRef")?.Value == id
+        && _model.Elements.TryGetValue(flow.Attribute("sourceRef")?.Value ?? "", out var source)
+        && source.Name == Bpmn + "eventBasedGateway");
 
     // Activities are compensated in the reverse of the order in which they were done, before the thrower goes on.
     private void Compensate(string thrower)

@@ -110,7 +110,7 @@ internal sealed class SimulatorModel
                 definition.SetAttributeValue("messageRef", Message(holder));
                 break;
             case "timerEventDefinition":
-                definition.ReplaceNodes(new XElement(Bpmn + "timeDuration", "P1D"));
+                definition.ReplaceNodes(MayRepeat(holder) ? new XElement(Bpmn + "timeCycle", "R/P1D") : new XElement(Bpmn + "timeDuration", "P1D"));
                 break;
             case "conditionalEventDefinition":
                 definition.ReplaceNodes(new XElement(Bpmn + "condition", Id(holder)));
@@ -126,6 +126,10 @@ internal sealed class SimulatorModel
                 break;
         }
     }
+
+    // What does not interrupt can be triggered again and again.
+    private static bool MayRepeat(XElement holder) =>
+        holder.Attribute("cancelActivity")?.Value == "false" || holder.Attribute("isInterrupting")?.Value == "false";
 
     private string Message(XElement holder) => Root("message", "message-" + Id(holder));
 

@@ -162,11 +162,11 @@ internal sealed class TraceDriver(SimulatorModel model, IReadOnlyDictionary<stri
         }
     }
 
-    // Of each element the flows of its next departure; by the same reckoning the driver's own counting goes on with the step.
+    // Of each element the flows by which the trace leaves it the next time.
     private TakenFlows Taken()
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var departures in moments.Where(moment => moment.Kind == TraceKind.Exit).GroupBy(moment => moment.Element))
+        foreach (var departures in moments.Where(moment => moment.Kind == TraceKind.Exit && model.Elements.ContainsKey(moment.Element)).GroupBy(moment => moment.Element))
         {
             taken.UnionWith(departures.ElementAtOrDefault(_left.GetValueOrDefault(departures.Key))?.Flows ?? []);
         }
