@@ -36,12 +36,7 @@ internal sealed class TraceProgram(TraceOptions options)
 
     private ProcessDefinition? Compile(DiagnosticBag diagnostics)
     {
-        ReadOnlyMemory<byte> content = File.ReadAllBytes(options.File);
-        if (options.IgnoresForeignScripts)
-        {
-            content = ForeignScripts.Remove(content, options.File);
-        }
-
+        var content = TracedFile.Prepare(File.ReadAllBytes(options.File), options.File, options.IgnoresForeignScripts);
         if (BpmnReader.Read(content, options.File, diagnostics) is not { } document)
         {
             return null;

@@ -14,7 +14,11 @@ public static class FeelPlug
 
     /// <summary>The decisions of some DMN files as one namespace of names; files may import each other.</summary>
     /// <param name="files">The content of each file by the name that diagnostics give it.</param>
-    /// <param name="diagnostics">Receives what is wrong with them; a file with errors is left out, a name that occurs twice means its first file.</param>
+    /// <param name="diagnostics">Receives what is wrong with them.</param>
+    /// <returns>
+    /// The decisions; one that does not compile is there all the same and fails when it is asked for, a name that occurs twice is that of its first
+    /// file. Refuse to publish when <paramref name="diagnostics"/> has errors.
+    /// </returns>
     public static PackageDecisions Decisions(IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> files, DiagnosticBag diagnostics)
     {
         ArgumentNullException.ThrowIfNull(files);
