@@ -42,7 +42,7 @@ public sealed class VerdictTests
         var outcome = model.Run();
 
         Assert.Equal(ModelVerdict.Differ, outcome.Verdict);
-        Assert.Equal("P did not end; after S the trace enters E, the engine A", outcome.Reason);
+        Assert.Equal("after S the trace enters E, the engine A E", outcome.Reason);
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public static partial class BpmnSuite
             return new ModelOutcome(name, ModelVerdict.NoTrace, "", onPurpose);
         }
 
-        var model = SimulatorModel.Read(file);
+        var model = SimulatorModel.Read(file, [.. traces.Select(trace => trace.Moments)]);
         var diagnostics = new DiagnosticBag();
         if (model.Compile(diagnostics) is not { } definitions)
         {
@@ -54,7 +54,7 @@ public static partial class BpmnSuite
         var remarks = new List<string>();
         foreach (var trace in traces)
         {
-            var driven = new TraceDriver(model, definitions, RecordedTrace.Resolve(trace.Lines)).Run();
+            var driven = new TraceDriver(model, definitions, trace.Moments).Run();
             if (driven.Problems.Count == 0 && driven.Expected.SequenceEqual(driven.Entered))
             {
                 continue;
@@ -72,7 +72,7 @@ public static partial class BpmnSuite
     }
 
     // A trace that does not begin by making a scope of its own goes on from the one before it.
-    private static List<(string Name, IReadOnlyList<TraceLine> Lines)> Traces(string folder, string model)
+    private static List<(string Name, IReadOnlyList<TraceMoment> Moments)> Traces(string folder, string model)
     {
         var files = Directory.EnumerateFiles(folder, model + "*.json")
             .Where(file => IsTraceOf().IsMatch(Path.GetFileNameWithoutExtension(file)[model.Length..])
@@ -80,17 +80,17 @@ public static partial class BpmnSuite
             .OrderBy(file => Path.GetFileNameWithoutExtension(file).Length)
             .ThenBy(file => file, StringComparer.Ordinal)
             .ToDictionary(file => Path.GetFileNameWithoutExtension(file)[model.Length..], TraceLine.Read);
-        var traces = new List<(string, IReadOnlyList<TraceLine>)>();
+        var traces = new List<(string, IReadOnlyList<TraceMoment>)>();
         foreach (var (suffix, lines) in files)
         {
             var continues = lines.Count > 0 && lines[0] is not { Kind: TraceKind.Create, Scope: -1 };
             if (!continues)
             {
-                traces.Add((model + suffix, lines));
+                traces.Add((model + suffix, RecordedTrace.Resolve(lines)));
             }
             else if (files.GetValueOrDefault(Before(suffix)) is { } before)
             {
-                traces.Add((model + suffix, [.. before, .. lines]));
+                traces.Add((model + suffix, RecordedTrace.Resolve([.. before, .. lines])));
             }
             else
             {

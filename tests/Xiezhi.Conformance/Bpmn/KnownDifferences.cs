@@ -11,6 +11,12 @@ internal static class KnownDifferences
     private const string SignalEndsScope =
         "a signal is published to all that can catch it (10.5.1), so the event on the border of S gets it as well and ends S (13.5.3); the simulator lets the inner catcher consume it";
 
+    private const string CancelledAtLast =
+        "control leaves a cancelled transaction by the event on its border (13.3.4), so that is entered when all is compensated; the simulator enters it before and leaves it then";
+
+    private const string FirstToEnd =
+        "parallel tokens are independent (13.4.1), and the first that ends their scope ends the others where they are; the simulator moves each of them once more before";
+
     private const string StartOrNone =
         "where there is a start event, no other element may be without an incoming flow (10.5.2), so none begins by itself; the simulator begins both";
 
@@ -21,6 +27,7 @@ internal static class KnownDifferences
     {
         ["Simulator.boundary-interrupting-task"] =
             "an event on a border has a trigger (10.5.4, table 10.90); one without could never fire, so it is refused",
+        ["Simulator.compensation-error"] = FirstToEnd,
         ["Simulator.error-no-catch"] = Unresolved,
         ["Simulator.escalation-no-catch"] = Unresolved,
         ["Simulator.event-sub-process-cancelation"] = SignalForAll,
@@ -33,5 +40,9 @@ internal static class KnownDifferences
         ["Simulator.signal-consume"] = SignalEndsScope,
         ["Simulator.signal-rethrow"] = SignalEndsScope,
         ["Simulator.sub-process-multiple-starts"] = "a sub-process has either one start event, without a trigger, or none (13.3.4), so the model is refused",
+        ["Simulator.transaction-cancel-from-nested-scope"] = CancelledAtLast,
+        ["Simulator.transaction-cancel-trigger-cancel-boundary"] = FirstToEnd,
+        ["Simulator.transaction-compensation"] = CancelledAtLast,
+        ["Simulator.transaction-compensation-multiple"] = CancelledAtLast,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 }

@@ -7,8 +7,7 @@ namespace Xiezhi.Conformance.Bpmn;
 
 /// <summary>A model drawn for the simulator, completed with what an engine asks for and a simulator does not.</summary>
 /// <remarks>
-/// The simulator lets a person decide where the models are silent. So here: a task waits until the trace leaves it (a user task); a gateway's
-/// flows are taken where the trace takes them (conditions that the driver answers); each message, timer and condition belongs to its event
+/// The simulator lets a person decide where the models are silent. So here: a task at which a trace waits is a user task; a gateway's flows are taken where the trace takes them (conditions that the driver answers); each message, timer and condition belongs to its event
 /// alone, since the simulator triggers an event and not a name; what is thrown without a reference gets one that only a catcher of all, or an
 /// equally nameless signal, fits. What the models do say (which error, escalation, signal, link, activity) stays as it is.
 /// </remarks>
@@ -23,11 +22,11 @@ internal sealed class SimulatorModel
         "parallelGateway", "inclusiveGateway", "eventBasedGateway", "complexGateway",
     ];
 
-    private SimulatorModel(string file, XDocument source)
+    private SimulatorModel(string file, XDocument source, IReadOnlySet<string> waits)
     {
         File = file;
         Source = source;
-        Complete();
+        Complete(waits);
         Elements = source.Descendants().Where(element => Nodes.Contains(element.Name.LocalName) && element.Attribute("id") is not null)
             .ToDictionary(Id, element => element, StringComparer.Ordinal);
     }
@@ -40,7 +39,13 @@ internal sealed class SimulatorModel
     /// <summary>The flow nodes by their ids.</summary>
     public IReadOnlyDictionary<string, XElement> Elements { get; }
 
-    public static SimulatorModel Read(string file) => new(Path.GetFileName(file), XDocument.Load(file, LoadOptions.PreserveWhitespace | LoadOptions.SetLineInfo));
+    /// <summary>Reads and completes a model.</summary>
+    /// <param name="file">The BPMN file.</param>
+    /// <param name="traces">The traces that will be followed.</param>
+    public static SimulatorModel Read(string file, IReadOnlyList<IReadOnlyList<TraceMoment>> traces) => new(
+        Path.GetFileName(file),
+        XDocument.Load(file, LoadOptions.PreserveWhitespace | LoadOptions.SetLineInfo),
+        traces.SelectMany(WaitedAt).ToHashSet(StringComparer.Ordinal));
 
     public static string Id(XElement element) => element.Attribute("id")!.Value;
 
@@ -73,9 +78,20 @@ internal sealed class SimulatorModel
         return definitions.Count == document.Processes.Length ? definitions : null;
     }
 
-    private void Complete()
+    // The simulator waits where a person told it to: there the trace triggers the element once more, or never leaves it.
+    private static IEnumerable<string> WaitedAt(IReadOnlyList<TraceMoment> trace) => trace
+        .GroupBy(moment => moment.Element)
+        .Where(moments => moments.Any(moment => moment is { Kind: TraceKind.Signal, Begins: false })
+            || moments.Count(moment => moment.Begins) > moments.Count(moment => moment.Kind == TraceKind.Exit))
+        .Select(moments => moments.Key);
+
+    // What is attached to a task may end it, so it must stay open until the trace leaves it.
+    private bool HasBoundaryEvent(XElement task) => Source.Descendants(Bpmn + "boundaryEvent").Any(border =>
+        border.Attribute("attachedToRef")?.Value == Id(task) && border.Element(Bpmn + "compensateEventDefinition") is null);
+
+    private void Complete(IReadOnlySet<string> waits)
     {
-        foreach (var task in Source.Descendants(Bpmn + "task").ToList())
+        foreach (var task in Source.Descendants(Bpmn + "task").Where(task => waits.Contains(Id(task)) || HasBoundaryEvent(task)).ToList())
         {
             task.Name = Bpmn + "userTask";
         }
