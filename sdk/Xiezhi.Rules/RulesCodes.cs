@@ -184,4 +184,79 @@ public static class RulesCodes
 
     /// <summary>No rule matches, and there is no default, so the result is null. No arguments.</summary>
     public static DiagnosticDescriptor NoRuleMatches { get; } = new("XZ2086", Severity.Warning, Texts);
+
+    /// <summary>There is no type of facts … (nearest: …). {0}: the name, {1}: the nearest name, or a dash.</summary>
+    public static DiagnosticDescriptor UnknownFactType { get; } = new("XZ2400", Severity.Error, Texts);
+
+    /// <summary>… is not a field of … (nearest: …). {0}: the field, {1}: the type, {2}: the nearest name, or a dash.</summary>
+    public static DiagnosticDescriptor UnknownField { get; } = new("XZ2401", Severity.Error, Texts);
+
+    /// <summary>A fact has no key. {0}: its type, {1}: the key's field.</summary>
+    public static DiagnosticDescriptor MissingKey { get; } = new("XZ2402", Severity.Error, Texts);
+
+    /// <summary>… must be …, but is …. {0}: type and field, {1}: the declared type, {2}: what is there.</summary>
+    public static DiagnosticDescriptor WrongFieldType { get; } = new("XZ2403", Severity.Error, Texts);
+
+    /// <summary>There is already a fact … with the key …. {0}: the type, {1}: the key.</summary>
+    public static DiagnosticDescriptor FactExists { get; } = new("XZ2404", Severity.Error, Texts);
+
+    /// <summary>There is no fact … with the key …. {0}: the type, {1}: the key.</summary>
+    public static DiagnosticDescriptor NoSuchFact { get; } = new("XZ2405", Severity.Error, Texts);
+
+    /// <summary>The time … is before the session's time …. {0}, {1}: the times.</summary>
+    public static DiagnosticDescriptor TimeRunsBack { get; } = new("XZ2406", Severity.Error, Texts);
+
+    /// <summary>The rule … was stopped after … firings. {0}: the rule, {1}: the limit.</summary>
+    public static DiagnosticDescriptor FiringLimit { get; } = new("XZ2407", Severity.Error, Texts);
+
+    /// <summary>… is defined twice. {0}: the name.</summary>
+    public static DiagnosticDescriptor DefinedTwice { get; } = new("XZ2408", Severity.Error, Texts);
+
+    /// <summary>… is not a type of a field (nearest: …). {0}: the name, {1}: the nearest, or a dash.</summary>
+    public static DiagnosticDescriptor NotAFieldType { get; } = new("XZ2409", Severity.Error, Texts);
+
+    /// <summary>… has no moment, so it has no window. {0}: the type.</summary>
+    public static DiagnosticDescriptor NoMoment { get; } = new("XZ2410", Severity.Error, Texts);
+
+    /// <summary>… is not a positive duration. {0}: the text.</summary>
+    public static DiagnosticDescriptor NotADuration { get; } = new("XZ2411", Severity.Error, Texts);
+
+    /// <summary>A condition reads the clock. {0}: how.</summary>
+    public static DiagnosticDescriptor ClockInCondition { get; } = new("XZ2412", Severity.Error, Texts);
+
+    /// <summary>The rule … counts or denies …, which rests on what it concludes: …. {0}: the rule, {1}: the type, {2}: the way round.</summary>
+    public static DiagnosticDescriptor DeniesItself { get; } = new("XZ2413", Severity.Error, Texts);
+
+    /// <summary>… and … can't be compared. {0}, {1}: the types.</summary>
+    public static DiagnosticDescriptor NeverComparable { get; } = new("XZ2414", Severity.Error, Texts);
+
+    /// <summary>A condition must be true or false, but is …. {0}: the type.</summary>
+    public static DiagnosticDescriptor NotACondition { get; } = new("XZ2415", Severity.Error, Texts);
+
+    /// <summary>… can't be a name. {0}: the text.</summary>
+    public static DiagnosticDescriptor NotAName { get; } = new("XZ2416", Severity.Error, Texts);
+
+    /// <summary>It is not clear what kind of condition this is. {0}: its members.</summary>
+    public static DiagnosticDescriptor UnknownCondition { get; } = new("XZ2417", Severity.Error, Texts);
+
+    /// <summary>… must be a date or a date and time, but is …. {0}: what, {1}: its type.</summary>
+    public static DiagnosticDescriptor NotAMoment { get; } = new("XZ2418", Severity.Error, Texts);
+
+    /// <summary>There is no time zone …. {0}: the name.</summary>
+    public static DiagnosticDescriptor UnknownZone { get; } = new("XZ2419", Severity.Error, Texts);
+
+    /// <summary>The rule … has … conditions; it must have 1 to …. {0}: the rule, {1}: how many, {2}: the limit.</summary>
+    public static DiagnosticDescriptor ConditionCount { get; } = new("XZ2420", Severity.Error, Texts);
+
+    /// <summary>… is not a number, so it can't be summed. {0}: what it is.</summary>
+    public static DiagnosticDescriptor NotSummable { get; } = new("XZ2421", Severity.Error, Texts);
+
+    /// <summary>Facts of type … have no key. {0}: the type.</summary>
+    public static DiagnosticDescriptor NoKey { get; } = new("XZ2422", Severity.Error, Texts);
+
+    /// <summary>Findings of type … have a key. {0}: the type.</summary>
+    public static DiagnosticDescriptor FindingWithKey { get; } = new("XZ2423", Severity.Error, Texts);
+
+    /// <summary>The fact's type … is declared otherwise in the rule set. {0}: the type.</summary>
+    public static DiagnosticDescriptor OtherFactType { get; } = new("XZ2424", Severity.Error, Texts);
 }

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
 using Newtonsoft.Json.Serialization;
 using Xiezhi.Foundation.Json;
 using Xiezhi.Foundation.Values;
@@ -103,30 +102,42 @@ public static class EventText
     public static RecordedEvent Read(string text, EventHash hash)
     {
         using var reader = new JsonTextReader(new StringReader(text)) { DateParseHandling = DateParseHandling.None, FloatParseHandling = FloatParseHandling.Decimal, MaxDepth = 128 };
-        var root = JObject.Load(reader);
-        string Text(string name) => (string?)root[name] ?? throw new JsonSerializationException($"The event has no \"{name}\".");
-        if (!TypesByName.TryGetValue(Text("type"), out var type))
+        var members = new Dictionary<string, string?>(StringComparer.Ordinal);
+        CaseEvent? happened = null;
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonToken.PropertyName)
         {
-            throw new JsonSerializationException($"\"{Text("type")}\" is not a type of event that this version knows; a newer version wrote it.");
+            var name = (string)reader.Value!;
+            if (name == "data")
+            {
+                reader.Read();
+                happened = (CaseEvent?)Serializer.Deserialize(reader, TypeOf(members.GetValueOrDefault("type")));
+            }
+            else
+            {
+                members[name] = reader.ReadAsString();
+            }
         }
 
-        if (!CaseId.TryParse(Text("case"), out var caseId) || !PartyKinds.TryParse(Text("kind"), out var kind))
-        {
-            throw new JsonSerializationException("The event names no case or no actor.");
-        }
-
-        var happened = (CaseEvent)(root["data"] ?? new JObject()).ToObject(type, Serializer)!;
-        return new RecordedEvent(
-            Text("tenant"),
-            caseId,
-            (long)root["seq"]!,
-            DateTimeOffset.Parse(Text("at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
-            new Actor(kind, Text("party"), (string?)root["person"]),
-            Text("cause"),
-            happened,
-            text,
-            hash);
+        string Text(string name) => members.GetValueOrDefault(name) ?? throw new JsonSerializationException($"The event has no \"{name}\".");
+        return CaseId.TryParse(Text("case"), out var caseId) && PartyKinds.TryParse(Text("kind"), out var kind)
+            ? new RecordedEvent(
+                Text("tenant"),
+                caseId,
+                long.Parse(Text("seq"), CultureInfo.InvariantCulture),
+                DateTimeOffset.Parse(Text("at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+                new Actor(kind, Text("party"), members.GetValueOrDefault("person")),
+                Text("cause"),
+                happened ?? throw new JsonSerializationException("The event has no \"data\"."),
+                text,
+                hash)
+            : throw new JsonSerializationException("The event names no case or no actor.");
     }
+
+    private static Type TypeOf(string? name) =>
+        name is not null && TypesByName.TryGetValue(name, out var type)
+            ? type
+            : throw new JsonSerializationException($"\"{name}\" is not a type of event that this version knows; a newer version wrote it.");
 
     private static void Member(JsonTextWriter writer, string name, string value)
     {

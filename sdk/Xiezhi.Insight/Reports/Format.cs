@@ -9,7 +9,7 @@ internal static class Format
 
     public static string Count(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
-    public static string Days(double? days) => days?.ToString(days < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture) ?? Nothing;
+    public static string Days(double? days) => days?.ToString(days < 1 ? "0.000" : "#,0.0", CultureInfo.InvariantCulture) ?? Nothing;
 
     public static string Percent(double? share) => share is { } known ? (known * 100).ToString("0.0", CultureInfo.InvariantCulture) + "%" : Nothing;
 

@@ -38,7 +38,7 @@ public sealed class ReportWriterTests : IDisposable
 
         Assert.True(report.Summary.AddsUp);
         Assert.Equal("2 opened = 1 closed + 1 open", report.Summary.Checks[0].Text);
-        Assert.Contains(new SummaryLine("Median days to answer", "5.00"), report.Summary.Lines);
+        Assert.Contains(new SummaryLine("Median days to answer", "5.0"), report.Summary.Lines);
     }
 
     public void Dispose()

@@ -55,7 +55,7 @@ internal static class PunctualitySection
         page.Add($"<div class=\"scroll\"><table class=\"punctual\"><thead><tr><th scope=\"col\">{texts[of]}</th><th scope=\"col\">{texts["picture"]}</th>");
         page.Add($"<th scope=\"col\" class=\"n\">{texts["shareOnTime"]}</th><th scope=\"col\" class=\"n\">{texts["cases"]}</th>");
         page.Add($"<th scope=\"col\" class=\"n\">{texts["late"]}</th><th scope=\"col\" class=\"n wide\">{texts["running"]}</th>");
-        page.Add($"<th scope=\"col\" class=\"n wide\">{texts["medianDays"]}</th></tr></thead><tbody>");
+        page.Add($"<th scope=\"col\" class=\"n wide\">{texts["medianDaysShort"]}</th></tr></thead><tbody>");
     }
 
     private static void WriteRow(Markup page, ServiceReport report, PunctualityRow row, string of, Func<string, string> title) =>
