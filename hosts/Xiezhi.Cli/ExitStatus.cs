@@ -11,4 +11,10 @@ internal static class ExitStatus
 
     /// <summary>The command line was wrong: a file that is not there, an option that does not exist.</summary>
     public const int WrongUsage = 2;
+
+    /// <summary>A traced process did not end: it waits.</summary>
+    public const int Waiting = 3;
+
+    /// <summary>A traced process has an incident.</summary>
+    public const int Incident = 4;
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Xiezhi.Cli.Check;
 using Xiezhi.Cli.Run;
+using Xiezhi.Cli.Trace;
 
 namespace Xiezhi.Cli;
 
@@ -14,6 +15,7 @@ internal static class Program
         {
             RunCommand.Create(),
             CheckCommand.Create(),
+            TraceCommand.Create(),
         };
         var parsed = root.Parse(arguments);
 

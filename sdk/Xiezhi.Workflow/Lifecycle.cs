@@ -17,6 +17,12 @@ public enum ActivityPhase
     /// <summary>Left, because it was done.</summary>
     Completed,
 
+    /// <summary>What was done in it is being undone.</summary>
+    Compensating,
+
+    /// <summary>Left again, because what was done in it is undone.</summary>
+    Compensated,
+
     /// <summary>An error was raised that nothing has caught yet.</summary>
     Failing,
 
@@ -38,7 +44,9 @@ internal static class Lifecycle
         [ActivityPhase.Completing] = [ActivityPhase.Completed, ActivityPhase.Failing, ActivityPhase.Terminating],
         [ActivityPhase.Failing] = [ActivityPhase.Active, ActivityPhase.Terminating],
         [ActivityPhase.Terminating] = [ActivityPhase.Terminated],
-        [ActivityPhase.Completed] = [],
+        [ActivityPhase.Completed] = [ActivityPhase.Compensating],
+        [ActivityPhase.Compensating] = [ActivityPhase.Compensated, ActivityPhase.Terminating],
+        [ActivityPhase.Compensated] = [],
         [ActivityPhase.Terminated] = [],
     });
 

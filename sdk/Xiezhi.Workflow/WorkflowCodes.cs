@@ -81,14 +81,23 @@ public static class WorkflowCodes
     /// <summary>An event sub-process has no start event with a trigger, or others beside it. No arguments.</summary>
     public static DiagnosticDescriptor EventSubProcessStart { get; } = Error("XZ3119");
 
+    /// <summary>An event names for compensation what is no activity that it can see. {0}: what it names.</summary>
+    public static DiagnosticDescriptor CompensationOutOfView { get; } = Error("XZ3120");
+
+    /// <summary>A cancel event stands neither in a transaction nor on the border of one. No arguments.</summary>
+    public static DiagnosticDescriptor CancelOutsideTransaction { get; } = Error("XZ3121");
+
+    /// <summary>A transaction is cancelled inside, and has no cancel event on its border. {0}: the transaction.</summary>
+    public static DiagnosticDescriptor CancelLeadsNowhere { get; } = Error("XZ3122");
+
     /// <summary>The element is one that this engine does not run. {0}: its tag, {1}: its trigger.</summary>
     public static DiagnosticDescriptor ElementNotRun { get; } = Error("XZ3201");
 
     /// <summary>The activity loops in a way that this engine does not run. {0}: the tag of the loop.</summary>
     public static DiagnosticDescriptor LoopNotRun { get; } = Error("XZ3202");
 
-    /// <summary>The activity is for compensation, which this engine does not run. No arguments.</summary>
-    public static DiagnosticDescriptor CompensationNotRun { get; } = Error("XZ3203");
+    /// <summary>A compensation event on a border has no activity associated with it, or several. No arguments.</summary>
+    public static DiagnosticDescriptor NotOneCompensation { get; } = Warning("XZ3203");
 
     /// <summary>An attribute has a value that this engine does not run. {0}: the attribute, {1}: the value, {2}: what it runs.</summary>
     public static DiagnosticDescriptor AttributeNotRun { get; } = Error("XZ3204");

@@ -31,6 +31,7 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
         Connect();
         Attach();
         Link();
+        new CompensationLinks(document, _elements, diagnostics).Connect();
         PlaceInLanes();
         foreach (var element in _elements)
         {
@@ -273,11 +274,6 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
 
     private void RefuseWhatIsNotRun(BpmnFlowNode node)
     {
-        if (node.Attributes.GetValueOrDefault("isForCompensation") is "true" or "1")
-        {
-            diagnostics.Add(WorkflowCodes.CompensationNotRun, node.Location);
-        }
-
         foreach (var quantity in Quantities)
         {
             if (node.Attributes.GetValueOrDefault(quantity)?.Trim() is { } number and not "1")
@@ -310,6 +306,7 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
 
     private static bool BeginsUnled(ElementDefinition element) =>
         element.Kind is not (BpmnKind.BoundaryEvent or BpmnKind.EventSubProcess)
+        && !CompensationLinks.IsHandler(element)
         && element is not { Kind: BpmnKind.IntermediateCatchEvent, Trigger: EventKind.Link };
 
     internal static bool IsActivity(BpmnKind kind) => kind is >= BpmnKind.Task and <= BpmnKind.AdHocSubProcess and not BpmnKind.EventSubProcess;

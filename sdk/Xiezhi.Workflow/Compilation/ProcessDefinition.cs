@@ -139,6 +139,21 @@ public sealed class ElementDefinition
     /// <summary>Of a throwing link: the index of the catching one.</summary>
     internal int LinkTarget { get; set; } = -1;
 
+    /// <summary>Of an activity: the index of the activity associated with its compensation event, which undoes it; -1 where there is none.</summary>
+    internal int CompensationHandler { get; set; } = -1;
+
+    /// <summary>Of a scope: the index of the start event of its compensation event sub-process; -1 where there is none.</summary>
+    internal int CompensationStart { get; set; } = -1;
+
+    /// <summary>Of a throwing compensation event: the index of the activity to be undone; -1 for all of its scope.</summary>
+    internal int CompensationTarget { get; set; } = -1;
+
+    /// <summary>Whether there may be something to undo when it is completed: on its border, or inside.</summary>
+    internal bool IsCompensable { get; set; }
+
+    /// <summary>Whether it undoes what was done inside by a handler of its own; around its repetitions it does not, each of them does.</summary>
+    internal bool UndoesItself(string around) => CompensationStart >= 0 && (Repeated is null || around == Id);
+
     /// <summary>Of an inclusive gateway that joins: for each incoming flow, from where a token can reach it.</summary>
     internal ImmutableArray<FrozenSet<int>> Reach { get; set; } = [];
 

@@ -13,7 +13,7 @@ internal static class StructureCheck
         {
             Ends(definition, element, diagnostics);
             Conditions(definition, element, diagnostics);
-            if (element.AttachedTo >= 0 && definition.Elements[element.AttachedTo] is { Behavior: not RefusedElement } host && !host.Behavior.CanWait(host))
+            if (element is { AttachedTo: >= 0, Trigger: not EventKind.Compensation } && definition.Elements[element.AttachedTo] is { Behavior: not RefusedElement } host && !host.Behavior.CanWait(host))
             {
                 diagnostics.Add(WorkflowCodes.BoundaryNeverFires, element.Location, host.Id);
             }
@@ -43,7 +43,8 @@ internal static class StructureCheck
             }
         }
 
-        if (element.Kind is BpmnKind.EndEvent or BpmnKind.EventSubProcess || element.LinkTarget >= 0)
+        if (element.Kind is BpmnKind.EndEvent or BpmnKind.EventSubProcess || element.LinkTarget >= 0 || CompensationLinks.IsHandler(element)
+            || element is { Kind: BpmnKind.BoundaryEvent, Trigger: EventKind.Compensation })
         {
             foreach (var flow in element.Outgoing)
             {
@@ -54,7 +55,8 @@ internal static class StructureCheck
 
     private static bool IsUnled(ElementDefinition element) =>
         element.Kind is BpmnKind.StartEvent or BpmnKind.BoundaryEvent or BpmnKind.EventSubProcess
-        || element is { Kind: BpmnKind.IntermediateCatchEvent, Trigger: EventKind.Link };
+        || element is { Kind: BpmnKind.IntermediateCatchEvent, Trigger: EventKind.Link }
+        || CompensationLinks.IsHandler(element);
 
     private static void Conditions(ProcessDefinition definition, ElementDefinition element, DiagnosticBag diagnostics)
     {
@@ -177,6 +179,11 @@ internal static class StructureCheck
             foreach (var border in element.Boundary)
             {
                 Visit(border);
+            }
+
+            if (element.CompensationHandler >= 0)
+            {
+                Visit(element.CompensationHandler);
             }
 
             foreach (var start in element.Starts)

@@ -1,3 +1,4 @@
+using Xiezhi.Foundation.Values;
 using Xiezhi.Workflow.Compilation;
 using Xiezhi.Workflow.Execution;
 
@@ -20,6 +21,9 @@ internal abstract class ElementBehavior
 
     /// <summary>A token enters; or enters again, when what failed at the first time is retried.</summary>
     internal abstract Outcome Enter(Token token, Step step);
+
+    /// <summary>Nothing lives any more inside what was entered to stay.</summary>
+    internal virtual Outcome Emptied(Token token, Step step) => step.Complete(token, ValueContext.Empty);
 
     /// <summary>What failed while it was at work is tried again.</summary>
     internal virtual Outcome Recover(Token token, Step step) => Enter(token, step);

@@ -37,9 +37,9 @@ internal sealed class BoundaryEvent : ElementBehavior
     internal override void Compile(ElementCompilation element)
     {
         element.Trigger();
-        if (element.Node is { EventKind: EventKind.Error, Interrupts: false })
+        if (element.Node is { EventKind: EventKind.Error or EventKind.Cancel, Interrupts: false })
         {
-            // An error always ends the activity that raised it (BPMN 2.0, table 10.92).
+            // An error always ends the activity that raised it, and cancelling the transaction (BPMN 2.0, table 10.92).
             element.Refuse(WorkflowCodes.AttributeNotRun, "cancelActivity", "false", "true");
         }
     }

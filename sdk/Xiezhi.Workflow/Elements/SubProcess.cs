@@ -7,7 +7,7 @@ using Xiezhi.Workflow.Expressions;
 namespace Xiezhi.Workflow.Elements;
 
 /// <summary>A scope of its own, done when no token lives inside any more (BPMN 2.0, 13.3.4).</summary>
-internal sealed class SubProcess : Activity
+internal class SubProcess : Activity
 {
     internal override bool CanWait(ElementDefinition element) => true;
 

@@ -180,6 +180,58 @@ public sealed record ErrorThrown(string Element, string Code, string? Message, s
 /// <param name="CaughtBy">The id of the event that caught it.</param>
 public sealed record EscalationThrown(string Element, string Code, string CaughtBy) : WorkflowEvent;
 
+/// <summary>An activity is about to be left because it was done, and can be undone from then on.</summary>
+/// <param name="Id">By which it is known from here on; the order of these ids is the order of completion.</param>
+/// <param name="Element">The activity's id in the model.</param>
+/// <param name="Scope">The element instance around it.</param>
+/// <param name="Instance">The element instance that it is, whose variables are kept; 0 for one that never stayed.</param>
+public sealed record CompensationEnabled(int Id, string Element, int Scope, int Instance) : WorkflowEvent;
+
+/// <summary>What was done is to be undone, the last first.</summary>
+/// <param name="Id">The element instance of the throwing event, which goes on when all is undone.</param>
+/// <param name="Element">The throwing event's id in the model.</param>
+/// <param name="Activities">What is undone, by the ids of <see cref="CompensationEnabled"/>.</param>
+public sealed record CompensationThrown(int Id, string Element, ImmutableArray<int> Activities) : WorkflowEvent
+{
+    /// <inheritdoc/>
+    public bool Equals(CompensationThrown? other) =>
+        other is not null && Id == other.Id && Element == other.Element && Activities.AsSpan().SequenceEqual(other.Activities.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Id, Element, Activities.Length);
+}
+
+/// <summary>A completed scope is open again, with the variables that it had, so that what was done inside it is undone.</summary>
+/// <param name="Id">The new element instance.</param>
+/// <param name="Element">The scope's id in the model.</param>
+/// <param name="Scope">The element instance that undoes it.</param>
+/// <param name="Activity">What is undone, by the id of <see cref="CompensationEnabled"/>.</param>
+public sealed record CompensationBegan(int Id, string Element, int Scope, int Activity) : WorkflowEvent;
+
+/// <summary>An activity is undone by the handler associated with it, which begins.</summary>
+/// <param name="Activity">What is undone, by the id of <see cref="CompensationEnabled"/>.</param>
+/// <param name="Element">The activity's id in the model.</param>
+public sealed record CompensationHandled(int Activity, string Element) : WorkflowEvent;
+
+/// <summary>A scope that was open again is left: what was done inside it is undone.</summary>
+/// <param name="Id">The element instance.</param>
+/// <param name="Element">The scope's id in the model.</param>
+public sealed record ElementCompensated(int Id, string Element) : WorkflowEvent;
+
+/// <summary>A transaction is cancelled: what was completed in it is undone, the last first, and then it is terminated.</summary>
+/// <param name="Id">The element instance of the transaction.</param>
+/// <param name="Element">The id of the cancel end event in the model.</param>
+/// <param name="Activities">What is undone, by the ids of <see cref="CompensationEnabled"/>.</param>
+public sealed record TransactionCancelled(int Id, string Element, ImmutableArray<int> Activities) : WorkflowEvent
+{
+    /// <inheritdoc/>
+    public bool Equals(TransactionCancelled? other) =>
+        other is not null && Id == other.Id && Element == other.Element && Activities.AsSpan().SequenceEqual(other.Activities.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Id, Element, Activities.Length);
+}
+
 /// <summary>An element instance can't go on.</summary>
 /// <param name="Id">The incident.</param>
 /// <param name="Owner">The element instance that stands still.</param>

@@ -67,6 +67,11 @@ internal sealed partial class Step(ProcessDefinition definition, WorkflowState s
     /// <summary>The element was done; its token goes on by <paramref name="flows"/>.</summary>
     internal void Depart(Token token, ImmutableArray<FlowDefinition> flows)
     {
+        if (token.Element.IsCompensable)
+        {
+            EnableCompensation(token);
+        }
+
         Emit(token.Instance == 0 ? new ElementPassed(token.Element.Id, token.Scope) : new ElementCompleted(token.Instance, token.Element.Id));
         foreach (var flow in flows)
         {
@@ -176,7 +181,7 @@ internal sealed partial class Step(ProcessDefinition definition, WorkflowState s
             }
 
             var token = TokenIn(scope);
-            Settle(token, Complete(token, ValueContext.Empty));
+            Settle(token, scope.Phase is ActivityPhase.Compensating or ActivityPhase.Terminating ? GoOnUndoing(token, scope) : token.Element.Behavior.Emptied(token, this));
             return true;
         }
 

@@ -38,6 +38,9 @@ public sealed class BpmnDocument
     /// <summary>The message flows of its collaborations.</summary>
     public ImmutableArray<BpmnMessageFlow> MessageFlows { get; internal init; } = [];
 
+    /// <summary>The associations that tie artifacts, and compensation events to the activities that undo.</summary>
+    public ImmutableArray<BpmnAssociation> Associations { get; internal init; } = [];
+
     /// <summary>The messages, errors, signals and escalations.</summary>
     public ImmutableArray<BpmnRoot> Roots { get; internal init; } = [];
 

@@ -111,6 +111,9 @@ public sealed record BpmnEventDefinition : BpmnItem
     /// <summary>Of a timer: <c>timeDate</c>, <c>timeDuration</c> or <c>timeCycle</c>.</summary>
     public string? TimerTag { get; init; }
 
+    /// <summary>Of a throwing compensation event: whether it waits until all is undone; <see langword="null"/> where nothing is said, which means that it does.</summary>
+    public bool? WaitsForCompletion { get; init; }
+
     /// <summary>The time, or the condition.</summary>
     public BpmnExpression? Expression { get; init; }
 }
@@ -137,6 +140,16 @@ public sealed record BpmnParticipant : BpmnItem
 {
     /// <summary>The id of the process inside; <see langword="null"/> for a closed pool.</summary>
     public string? ProcessId { get; init; }
+}
+
+/// <summary>A tie between two elements that no token follows.</summary>
+public sealed record BpmnAssociation : BpmnItem
+{
+    /// <summary>The id of the one end.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>The id of the other end.</summary>
+    public string Target { get; init; } = "";
 }
 
 /// <summary>A message flow between pools.</summary>

@@ -39,6 +39,7 @@ public static class BpmnReader
             Processes = [.. Bpmn(root, "process").Select(nodes.ReadProcess)],
             Participants = [.. Bpmn(root, "collaboration").SelectMany(one => Bpmn(one, "participant")).Select(one => Participant(items, one))],
             MessageFlows = [.. Bpmn(root, "collaboration").SelectMany(one => Bpmn(one, "messageFlow")).Select(one => MessageFlow(items, one))],
+            Associations = [.. root.Descendants(BpmnNames.BpmnNamespace + "association").Select(one => Association(items, one))],
             Roots = [.. root.Elements().Where(IsRoot).Select(one => Root(items, one))],
         };
     }
@@ -60,6 +61,12 @@ public static class BpmnReader
     });
 
     private static BpmnMessageFlow MessageFlow(ItemReader items, XElement source) => items.Fill(source, new BpmnMessageFlow
+    {
+        Source = ItemReader.Reference(source.Attribute("sourceRef")?.Value) ?? "",
+        Target = ItemReader.Reference(source.Attribute("targetRef")?.Value) ?? "",
+    });
+
+    private static BpmnAssociation Association(ItemReader items, XElement source) => items.Fill(source, new BpmnAssociation
     {
         Source = ItemReader.Reference(source.Attribute("sourceRef")?.Value) ?? "",
         Target = ItemReader.Reference(source.Attribute("targetRef")?.Value) ?? "",

@@ -178,6 +178,7 @@ internal sealed class FlowNodeReader
             Reference = References
                 .Select(name => ItemReader.Reference(source.Attribute(name)?.Value)).FirstOrDefault(reference => reference is not null),
             TimerTag = time?.Name.LocalName,
+            WaitsForCompletion = Boolean(source, "waitForCompletion"),
             Expression = Expression(time ?? Bpmn(source, "condition").FirstOrDefault()),
         });
     }

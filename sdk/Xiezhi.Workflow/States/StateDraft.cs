@@ -7,7 +7,7 @@ namespace Xiezhi.Workflow.States;
 
 /// <summary>A state in the making: the one place where an event changes anything, for a step as for a replay.</summary>
 /// <remarks>Not safe for use from several threads at once; the state it began with is not touched.</remarks>
-internal sealed class StateDraft(WorkflowState from, ProcessDefinition definition)
+internal sealed partial class StateDraft(WorkflowState from, ProcessDefinition definition)
 {
     private WorkflowStatus _status = from.Status;
     private int _nextId = from.NextId;
@@ -32,6 +32,8 @@ internal sealed class StateDraft(WorkflowState from, ProcessDefinition definitio
 
     internal StateTable<AwaitedCondition> Conditions { get; private set; } = from.Conditions;
 
+    internal StateTable<CompensableActivity> Compensables { get; private set; } = from.Compensables;
+
     internal StateTable<Incident> Incidents { get; private set; } = from.Incidents;
 
     internal WorkflowState ToState() => new()
@@ -46,6 +48,7 @@ internal sealed class StateDraft(WorkflowState from, ProcessDefinition definitio
         Messages = Messages,
         Signals = Signals,
         Conditions = Conditions,
+        Compensables = Compensables,
         Incidents = Incidents,
     };
 
@@ -68,6 +71,26 @@ internal sealed class StateDraft(WorkflowState from, ProcessDefinition definitio
                 break;
             case ElementTerminated terminated:
                 Leave(terminated.Id, ActivityPhase.Terminating, ActivityPhase.Terminated);
+                break;
+            case ElementCompensated compensated:
+                Leave(compensated.Id, ActivityPhase.Compensating, ActivityPhase.Compensated);
+                break;
+            case CompensationEnabled enabled:
+                Enable(enabled);
+                break;
+            case CompensationThrown thrown:
+                Activate(thrown.Id);
+                TakeAll(thrown.Id, thrown.Activities);
+                break;
+            case CompensationBegan began:
+                Begin(began);
+                break;
+            case CompensationHandled handled:
+                Forget(Compensable(handled.Activity));
+                break;
+            case TransactionCancelled cancelled:
+                Move(cancelled.Id, ActivityPhase.Terminating);
+                TakeAll(cancelled.Id, cancelled.Activities);
                 break;
             case TokenArrived arrived:
                 Arrive(arrived);
@@ -191,6 +214,11 @@ internal sealed class StateDraft(WorkflowState from, ProcessDefinition definitio
         Require(instance, by, end);
         Tasks = Tasks.Without(id);
         Jobs = Jobs.Without(id);
+        if (Compensables.Count > 0 && !(end == ActivityPhase.Completed && Compensables.Any(one => one.Instance == id)))
+        {
+            ForgetInside(id);
+        }
+
         Remove(instance);
         if (instance.Scope != 0)
         {
@@ -364,6 +392,7 @@ internal sealed class StateDraft(WorkflowState from, ProcessDefinition definitio
     private void End(WorkflowStatus status)
     {
         _status = status;
+        Compensables = StateTable<CompensableActivity>.Empty;
         Remove(Instance(WorkflowState.ProcessScope));
         if (Instances.Count > 0)
         {

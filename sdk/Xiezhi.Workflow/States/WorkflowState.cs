@@ -67,6 +67,9 @@ public sealed record WorkflowState
     /// <summary>The conditions that are waited for.</summary>
     public StateTable<AwaitedCondition> Conditions { get; internal init; } = StateTable<AwaitedCondition>.Empty;
 
+    /// <summary>What was completed and can be undone, in the order of completion.</summary>
+    public StateTable<CompensableActivity> Compensables { get; internal init; } = StateTable<CompensableActivity>.Empty;
+
     /// <summary>What can't go on by itself.</summary>
     public StateTable<Incident> Incidents { get; internal init; } = StateTable<Incident>.Empty;
 

@@ -121,8 +121,8 @@ public sealed class WorkflowLaws
     {
         var state = run.State;
         Assert.Equal(0, state.Instances.Count + state.Tasks.Count + state.Jobs.Count + state.Timers.Count + state.Messages.Count + state.Incidents.Count);
-        var entered = run.Log.OfType<ElementEntered>().Select(one => one.Id);
-        var left = run.Log.Select(one => one switch { ElementCompleted done => done.Id, ElementTerminated ended => ended.Id, _ => 0 }).Where(id => id > 0);
+        var entered = run.Log.Select(one => one switch { ElementEntered first => first.Id, CompensationBegan again => again.Id, _ => 0 }).Where(id => id > 0);
+        var left = run.Log.Select(one => one switch { ElementCompleted done => done.Id, ElementTerminated ended => ended.Id, ElementCompensated undone => undone.Id, _ => 0 }).Where(id => id > 0);
         Assert.Equal(entered.Order(), left.Order());
     }
 }

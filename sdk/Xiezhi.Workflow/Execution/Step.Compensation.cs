@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using Xiezhi.Foundation.Values;
+using Xiezhi.Workflow.Compilation;
+using Xiezhi.Workflow.Elements;
+using Xiezhi.Workflow.Events;
+using Xiezhi.Workflow.Model;
+using Xiezhi.Workflow.States;
+
+namespace Xiezhi.Workflow.Execution;
+
+// Undoing what was done: compensation, and transactions that are cancelled.
+internal sealed partial class Step
+{
+    /// <summary>What a throwing event has undone, by the order of completion: what it names, or all of its scope.</summary>
+    internal ImmutableArray<int> FindCompensable(Token token)
+    {
+        if (Draft.Compensables.Count == 0)
+        {
+            return [];
+        }
+
+        var scopes = new HashSet<int>();
+        for (var at = token.Scope; ; at = Draft.Instance(at).Scope)
+        {
+            scopes.Add(at);
+            // A handler undoes also what was done in the scope that it handles.
+            if (definition.Element(Draft.Instance(at).Element).Kind != BpmnKind.EventSubProcess)
+            {
+                break;
+            }
+        }
+
+        var named = token.Element.CompensationTarget < 0 ? null : definition.Elements[token.Element.CompensationTarget].Id;
+        return
+        [
+            .. Draft.Compensables
+                .Where(one => one.TakenBy == 0 && scopes.Contains(one.Scope) && (named is null || one.Element == named))
+                .Select(one => one.Id),
+        ];
+    }
+
+    /// <summary>A throwing event stays until <paramref name="activities"/> are undone.</summary>
+    internal void ThrowCompensation(Token token, ImmutableArray<int> activities)
+    {
+        var id = Open(token, ValueContext.Empty);
+        Emit(new CompensationThrown(id, token.Element.Id, activities));
+        CompensateNext(id);
+    }
+
+    /// <summary>Begins to undo the last of what <paramref name="by"/> undoes; false when nothing is left of it.</summary>
+    internal bool CompensateNext(int by)
+    {
+        if (Draft.Compensables.LastOrDefault(one => one.TakenBy == by) is not { } activity)
+        {
+            return false;
+        }
+
+        var element = definition.Element(activity.Element);
+        if (ElementKinds.IsScope(element.Kind) && (element.CompensationHandler < 0 || element.CompensationStart >= 0))
+        {
+            BeginAgain(element, activity, by);
+        }
+        else
+        {
+            Emit(new CompensationHandled(activity.Id, activity.Element));
+            Send(new Token(definition.Elements[element.CompensationHandler], by));
+        }
+
+        return true;
+    }
+
+    /// <summary>The transaction around a cancel end event is cancelled (BPMN 2.0, 10.3.5).</summary>
+    internal void CancelTransaction(Token end)
+    {
+        var transaction = Draft.Instance(end.Scope);
+        while (definition.Element(transaction.Element).Kind != BpmnKind.Transaction)
+        {
+            transaction = Draft.Instance(transaction.Scope);
+        }
+
+        Emit(new ElementPassed(end.Element.Id, end.Scope));
+        ClearInside(transaction.Id);
+        foreach (var wait in Draft.Instance(transaction.Id).Waits)
+        {
+            if (ElementOf(wait) is { } element)
+            {
+                Emit(new WaitClosed(wait, element));
+            }
+        }
+
+        Emit(new TransactionCancelled(
+            transaction.Id, end.Element.Id, [.. Draft.Compensables.Where(one => one.Scope == transaction.Id).Select(one => one.Id)]));
+        Touch(transaction.Id);
+    }
+
+    private void EnableCompensation(Token token)
+    {
+        var element = token.Element;
+        var isAround = element.Program.Loop is not null && !IsRepetition(token);
+        var onBorder = element.CompensationHandler >= 0 && (element.Program.Loop is null || (isAround && token.Instance != 0));
+        if (onBorder || (token.Instance != 0 && ((element.CompensationStart >= 0 && !isAround) || Draft.Compensables.Any(one => one.Scope == token.Instance))))
+        {
+            Emit(new CompensationEnabled(Draft.NextId, element.Id, token.Scope, token.Instance));
+        }
+    }
+
+    private void BeginAgain(ElementDefinition element, CompensableActivity activity, int by)
+    {
+        var id = Draft.NextId;
+        var undoesItself = element.UndoesItself(Draft.Instance(by).Element);
+        Emit(new CompensationBegan(id, element.Id, by, activity.Id));
+        Touch(id);
+        if (undoesItself)
+        {
+            BeginHandler(definition.Elements[element.CompensationStart], Draft.Instance(id), ValueContext.Empty);
+        }
+    }
+
+    /// <summary>Nothing lives inside what is being undone: the next is, or all of it is.</summary>
+    private Outcome GoOnUndoing(Token token, ElementInstance scope)
+    {
+        if (CompensateNext(scope.Id))
+        {
+            return Outcome.Wait;
+        }
+
+        if (scope.Phase == ActivityPhase.Terminating)
+        {
+            var border = token.Element.Boundary.First(index => definition.Elements[index].Trigger == EventKind.Cancel);
+            Trigger(definition.Elements[border], scope, ValueContext.Empty);
+            return Outcome.Settled;
+        }
+
+        var isRepetition = IsRepetition(token);
+        Emit(new ElementCompensated(scope.Id, scope.Element));
+        Touch(scope.Scope);
+        if (token.Element.CompensationHandler >= 0 && !isRepetition)
+        {
+            Send(new Token(definition.Elements[token.Element.CompensationHandler], scope.Scope));
+        }
+
+        return Outcome.Settled;
+    }
+}
