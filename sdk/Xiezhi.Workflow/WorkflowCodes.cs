@@ -64,7 +64,7 @@ public static class WorkflowCodes
     public static DiagnosticDescriptor NothingInside { get; } = Error("XZ3113");
 
     /// <summary>A process or sub-process has several start events without a trigger. {0}: their ids.</summary>
-    public static DiagnosticDescriptor SeveralStarts { get; } = Error("XZ3114");
+    public static DiagnosticDescriptor SeveralStarts { get; } = Warning("XZ3114");
 
     /// <summary>A start event of a sub-process has a trigger. {0}: the trigger.</summary>
     public static DiagnosticDescriptor TriggeredInnerStart { get; } = Error("XZ3115");
@@ -104,6 +104,9 @@ public static class WorkflowCodes
 
     /// <summary>Data associations move no data. No arguments.</summary>
     public static DiagnosticDescriptor DataAssociationsNotRun { get; } = Warning("XZ3205");
+
+    /// <summary>What an event throws or catches has no name. {0}: the reference that would name it.</summary>
+    public static DiagnosticDescriptor Nameless { get; } = Warning("XZ3206");
 
     /// <summary>There is an expression, and no expression language was given. {0}: the expression.</summary>
     public static DiagnosticDescriptor NoExpressionLanguage { get; } = Error("XZ3301");
@@ -209,6 +212,9 @@ public static class WorkflowCodes
 
     /// <summary>Nothing waits for that signal. {0}: the name.</summary>
     public static DiagnosticDescriptor SignalNotAwaited { get; } = Error("XZ3514");
+
+    /// <summary>There are several start events to begin at, and none was named. {0}: their ids.</summary>
+    public static DiagnosticDescriptor SeveralToStartAt { get; } = Error("XZ3515");
 
     private static DiagnosticDescriptor Error(string code) => new(code, Severity.Error, Texts);
 

@@ -41,7 +41,8 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
         var (elements, flows) = (_elements.ToImmutableArray(), _flows.ToImmutableArray());
         foreach (var join in elements.Where(element => element is { Kind: BpmnKind.InclusiveGateway, Incoming.Length: > 1 }))
         {
-            join.Reach = InclusiveGateway.Reach(join, elements, flows);
+            join.Reach = InclusiveGateway.Reach(join, elements, flows, overBorders: true);
+            join.ReachByFlow = InclusiveGateway.Reach(join, elements, flows, overBorders: false);
         }
 
         return new ProcessDefinition(process, document.File, elements, flows, options.Decisions);

@@ -157,6 +157,9 @@ public sealed class ElementDefinition
     /// <summary>Of an inclusive gateway that joins: for each incoming flow, from where a token can reach it.</summary>
     internal ImmutableArray<FrozenSet<int>> Reach { get; set; } = [];
 
+    /// <summary>As <see cref="Reach"/>, by sequence flows and links alone.</summary>
+    internal ImmutableArray<FrozenSet<int>> ReachByFlow { get; set; } = [];
+
     /// <summary>Whether its token may leave by less than all of its flows.</summary>
     internal bool HasConditions { get; set; }
 
