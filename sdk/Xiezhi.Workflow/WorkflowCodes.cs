@@ -138,6 +138,15 @@ public static class WorkflowCodes
     /// <summary>The result goes nowhere. No arguments.</summary>
     public static DiagnosticDescriptor ResultGoesNowhere { get; } = Error("XZ3310");
 
+    /// <summary>What is called is not there, or there several times. {0}: the id, {1}: how many there are.</summary>
+    public static DiagnosticDescriptor NotOneCalled { get; } = Error("XZ3311");
+
+    /// <summary>A process calls itself, directly or by others. {0}: the process.</summary>
+    public static DiagnosticDescriptor CallsItself { get; } = Error("XZ3312");
+
+    /// <summary>With all that it calls a process is too large. {0}: how many elements it may have.</summary>
+    public static DiagnosticDescriptor TooManyCalled { get; } = Error("XZ3313");
+
     /// <summary>No condition held, and there is no default flow. {0}: the gateway.</summary>
     public static DiagnosticDescriptor NoFlowTaken { get; } = Error("XZ3401");
 
