@@ -64,7 +64,7 @@ public static class WorkflowCodes
     public static DiagnosticDescriptor NothingInside { get; } = Error("XZ3113");
 
     /// <summary>A process or sub-process has several start events without a trigger. {0}: their ids.</summary>
-    public static DiagnosticDescriptor SeveralStarts { get; } = Error("XZ3114");
+    public static DiagnosticDescriptor SeveralStarts { get; } = Warning("XZ3114");
 
     /// <summary>A start event of a sub-process has a trigger. {0}: the trigger.</summary>
     public static DiagnosticDescriptor TriggeredInnerStart { get; } = Error("XZ3115");
@@ -105,6 +105,9 @@ public static class WorkflowCodes
     /// <summary>Data associations move no data. No arguments.</summary>
     public static DiagnosticDescriptor DataAssociationsNotRun { get; } = Warning("XZ3205");
 
+    /// <summary>What an event throws or catches has no name. {0}: the reference that would name it.</summary>
+    public static DiagnosticDescriptor Nameless { get; } = Warning("XZ3206");
+
     /// <summary>There is an expression, and no expression language was given. {0}: the expression.</summary>
     public static DiagnosticDescriptor NoExpressionLanguage { get; } = Error("XZ3301");
 
@@ -134,6 +137,15 @@ public static class WorkflowCodes
 
     /// <summary>The result goes nowhere. No arguments.</summary>
     public static DiagnosticDescriptor ResultGoesNowhere { get; } = Error("XZ3310");
+
+    /// <summary>What is called is not there, or there several times. {0}: the id, {1}: how many there are.</summary>
+    public static DiagnosticDescriptor NotOneCalled { get; } = Error("XZ3311");
+
+    /// <summary>A process calls itself, directly or by others. {0}: the process.</summary>
+    public static DiagnosticDescriptor CallsItself { get; } = Error("XZ3312");
+
+    /// <summary>With all that it calls a process is too large. {0}: how many elements it may have.</summary>
+    public static DiagnosticDescriptor TooManyCalled { get; } = Error("XZ3313");
 
     /// <summary>No condition held, and there is no default flow. {0}: the gateway.</summary>
     public static DiagnosticDescriptor NoFlowTaken { get; } = Error("XZ3401");
@@ -209,6 +221,9 @@ public static class WorkflowCodes
 
     /// <summary>Nothing waits for that signal. {0}: the name.</summary>
     public static DiagnosticDescriptor SignalNotAwaited { get; } = Error("XZ3514");
+
+    /// <summary>There are several start events to begin at, and none was named. {0}: their ids.</summary>
+    public static DiagnosticDescriptor SeveralToStartAt { get; } = Error("XZ3515");
 
     private static DiagnosticDescriptor Error(string code) => new(code, Severity.Error, Texts);
 

@@ -5,7 +5,7 @@ using Xiezhi.Workflow.Model;
 namespace Xiezhi.Workflow.Compilation;
 
 /// <summary>Finds who undoes what: the activity associated with a compensation event, the compensation event sub-process of a scope, what a throwing event names.</summary>
-internal sealed class CompensationLinks(BpmnDocument document, IReadOnlyList<ElementDefinition> elements, DiagnosticBag diagnostics)
+internal sealed class CompensationLinks(IReadOnlyList<ElementDefinition> elements, DiagnosticBag diagnostics)
 {
     internal static bool IsHandler(ElementDefinition element) => element.Source?.Attributes.GetValueOrDefault("isForCompensation")?.Trim() is "true" or "1";
 
@@ -43,9 +43,10 @@ internal sealed class CompensationLinks(BpmnDocument document, IReadOnlyList<Ele
 
     private void FindHandler(ElementDefinition border, Dictionary<string, ElementDefinition> byId)
     {
-        var handlers = document.Associations
-            .Select(one => one.Source == border.Id ? one.Target : one.Target == border.Id ? one.Source : "")
-            .Select(id => byId.GetValueOrDefault(id))
+        var drawn = border.Source!.Id;
+        var handlers = border.Document.Associations
+            .Select(one => one.Source == drawn ? one.Target : one.Target == drawn ? one.Source : "")
+            .Select(id => byId.GetValueOrDefault(border.Prefix + id))
             .Where(element => element is not null && element.Parent == border.Parent && IsHandler(element))
             .ToArray();
         if (handlers.Length > 0)
@@ -67,7 +68,7 @@ internal sealed class CompensationLinks(BpmnDocument document, IReadOnlyList<Ele
             return;
         }
 
-        var target = byId.GetValueOrDefault(id);
+        var target = byId.GetValueOrDefault(thrown.Prefix + id);
         if (target is null || !GraphBuilder.IsActivity(target.Kind) || !IsInView(target, thrown))
         {
             diagnostics.Add(WorkflowCodes.CompensationOutOfView, thrown.Location, id);
@@ -111,7 +112,7 @@ internal sealed class CompensationLinks(BpmnDocument document, IReadOnlyList<Ele
         var around = cancel.Parent;
         while (around >= 0 && elements[around].Kind != BpmnKind.Transaction)
         {
-            around = elements[around].Parent;
+            around = elements[around].Kind == BpmnKind.CallActivity ? -1 : elements[around].Parent;
         }
 
         if (around < 0)

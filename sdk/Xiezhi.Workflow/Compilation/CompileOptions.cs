@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Xiezhi.Workflow.Expressions;
+using Xiezhi.Workflow.Model;
 
 namespace Xiezhi.Workflow.Compilation;
 
@@ -11,6 +13,9 @@ public sealed record CompileOptions
 
     /// <summary>The decisions; without them, a process that names a decision is refused.</summary>
     public IDecisions? Decisions { get; init; }
+
+    /// <summary>Where call activities find processes and global tasks that are not in their own document. Default: none.</summary>
+    public ImmutableArray<BpmnDocument> Documents { get; init; } = [];
 
     /// <summary>Reads times that ISO 8601 has no word for; must be the one that <see cref="Execution.StepContext.Timers"/> is given.</summary>
     public ITimers? Timers { get; init; }

@@ -140,18 +140,27 @@ internal sealed class ElementCompilation(BpmnDocument document, BpmnFlowNode nod
         }
     }
 
+    /// <summary>The code of an error or escalation that is thrown; without a reference it is nameless, and only what takes any catches it.</summary>
+    internal void ThrownCode(string tag)
+    {
+        Code(tag);
+        if (node.EventDefinitions[0].Reference is null)
+        {
+            Refuse(WorkflowCodes.Nameless, tag + "Ref");
+            Program = Program with { Code = "" };
+        }
+    }
+
     /// <summary>The code of an error or escalation; none for an event that takes any.</summary>
-    internal void Code(string tag, bool required)
+    internal void Code(string tag)
     {
         var reference = node.EventDefinitions[0].Reference;
         if (reference is null)
         {
-            if (required)
-            {
-                Refuse(WorkflowCodes.MissingPart, tag + "Ref");
-            }
+            return;
         }
-        else if (Root(tag, reference) is { } root)
+
+        if (Root(tag, reference) is { } root)
         {
             Program = Program with { Code = root.Code ?? root.Name ?? root.Id };
         }
@@ -161,7 +170,9 @@ internal sealed class ElementCompilation(BpmnDocument document, BpmnFlowNode nod
     {
         if (node.EventDefinitions[0].Reference is not { } reference)
         {
-            Refuse(WorkflowCodes.MissingPart, "signalRef");
+            // Nameless signals are one signal: who throws one reaches all who wait for one.
+            Refuse(WorkflowCodes.Nameless, "signalRef");
+            Program = Program with { Signal = "" };
         }
         else if (Root("signal", reference) is { } signal)
         {
@@ -200,10 +211,10 @@ internal sealed class ElementCompilation(BpmnDocument document, BpmnFlowNode nod
                 Condition();
                 break;
             case EventKind.Error:
-                Code("error", required: false);
+                Code("error");
                 break;
             case EventKind.Escalation:
-                Code("escalation", required: false);
+                Code("escalation");
                 break;
         }
     }

@@ -15,23 +15,26 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
     private readonly List<FlowDefinition> _flows = [];
     private readonly Dictionary<string, ElementDefinition> _byId = new(StringComparer.Ordinal);
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
-    private readonly List<BpmnFlow> _drawn = [];
+    private readonly List<(BpmnFlow Flow, string Prefix)> _drawn = [];
+    private readonly List<(BpmnProcess Process, string Prefix)> _processes = [];
+    private readonly CalledElements _called = new(options, diagnostics);
 
     /// <summary>The graph; what is wrong with it stands in the diagnostics.</summary>
     internal ProcessDefinition Build()
     {
-        var root = Add(new ElementDefinition(0, -1, process.Id.Length > 0 ? process.Id : "process", process.Name, BpmnKind.Process, EventKind.None, null));
+        var root = Add(new ElementDefinition(0, -1, process.Id.Length > 0 ? process.Id : "process", process.Name, BpmnKind.Process, EventKind.None, null) { Document = document });
         root.Behavior = ElementKinds.Process;
         if (process.Id.Length == 0)
         {
             diagnostics.Add(WorkflowCodes.MissingId, process.Location, "process");
         }
 
-        AddScope(process.Nodes, process.Flows, 0);
+        _processes.Add((process, ""));
+        AddScope(process.Nodes, process.Flows, root, [process]);
         Connect();
         Attach();
         Link();
-        new CompensationLinks(document, _elements, diagnostics).Connect();
+        new CompensationLinks(_elements, diagnostics).Connect();
         PlaceInLanes();
         foreach (var element in _elements)
         {
@@ -41,7 +44,8 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
         var (elements, flows) = (_elements.ToImmutableArray(), _flows.ToImmutableArray());
         foreach (var join in elements.Where(element => element is { Kind: BpmnKind.InclusiveGateway, Incoming.Length: > 1 }))
         {
-            join.Reach = InclusiveGateway.Reach(join, elements, flows);
+            join.Reach = InclusiveGateway.Reach(join, elements, flows, overBorders: true);
+            join.ReachByFlow = InclusiveGateway.Reach(join, elements, flows, overBorders: false);
         }
 
         return new ProcessDefinition(process, document.File, elements, flows, options.Decisions);
@@ -55,9 +59,16 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
         return element;
     }
 
-    private void AddScope(ImmutableArray<BpmnFlowNode> nodes, ImmutableArray<BpmnFlow> flows, int scope)
+    /// <param name="nodes">What is inside.</param>
+    /// <param name="flows">The flows between.</param>
+    /// <param name="scope">The element around.</param>
+    /// <param name="calls">The processes that are being laid out, the outermost first: one of them called again would never end.</param>
+    /// <param name="called">Before the ids of what is inside, where it was called; <see langword="null"/> where it stands in the scope itself.</param>
+    private void AddScope(
+        ImmutableArray<BpmnFlowNode> nodes, ImmutableArray<BpmnFlow> flows, ElementDefinition scope, ImmutableStack<BpmnItem> calls, BpmnDocument? called = null)
     {
-        _drawn.AddRange(flows);
+        var prefix = called is null ? scope.Prefix : scope.Id + "/";
+        _drawn.AddRange(flows.Select(flow => (flow, prefix)));
 
         foreach (var node in nodes)
         {
@@ -67,15 +78,40 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
                 continue;
             }
 
-            if (_ids.Contains(node.Id))
+            if (_ids.Contains(prefix + node.Id))
             {
                 diagnostics.Add(WorkflowCodes.DuplicateId, node.Location, node.Id);
                 continue;
             }
 
-            var element = Add(new ElementDefinition(_elements.Count, scope, node.Id, node.Name, node.Kind, node.EventKind, node));
+            var element = Add(new ElementDefinition(_elements.Count, scope.Index, prefix + node.Id, node.Name, node.Kind, node.EventKind, node)
+            {
+                Document = called ?? scope.Document,
+                Prefix = prefix,
+            });
             element.Behavior = Behavior(node);
-            AddScope(node.Nodes, node.Flows, element.Index);
+            AddScope(node.Nodes, node.Flows, element, calls);
+            if (node.Kind == BpmnKind.CallActivity)
+            {
+                AddCalled(element, calls);
+            }
+        }
+    }
+
+    private void AddCalled(ElementDefinition call, ImmutableStack<BpmnItem> calls)
+    {
+        if (_called.Find(call, calls, _elements.Count) is not { } found)
+        {
+            call.Behavior = ElementKinds.Refused;
+        }
+        else if (found.Item is BpmnProcess called)
+        {
+            _processes.Add((called, call.Id + "/"));
+            AddScope(called.Nodes, called.Flows, call, calls.Push(called), found.Document);
+        }
+        else
+        {
+            AddScope([(BpmnFlowNode)found.Item], [], call, calls, found.Document);
         }
     }
 
@@ -94,10 +130,10 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
     {
         var incoming = _elements.Select(_ => new List<int>()).ToArray();
         var outgoing = _elements.Select(_ => new List<int>()).ToArray();
-        foreach (var drawn in _drawn)
+        foreach (var (drawn, prefix) in _drawn)
         {
-            var source = End(drawn, "sourceRef", drawn.Source);
-            var target = End(drawn, "targetRef", drawn.Target);
+            var source = End(drawn, "sourceRef", prefix, drawn.Source);
+            var target = End(drawn, "targetRef", prefix, drawn.Target);
             if (source is null || target is null)
             {
                 continue;
@@ -109,7 +145,7 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
                 continue;
             }
 
-            var flow = new FlowDefinition(_flows.Count, FlowId(drawn), drawn.Name, source.Index, target.Index);
+            var flow = new FlowDefinition(_flows.Count, FlowId(drawn, prefix), drawn.Name, source.Index, target.Index);
             if (drawn.Condition is { } condition)
             {
                 flow.Condition = ElementCompilation.Expression(condition, options, drawn.Location, diagnostics);
@@ -129,9 +165,9 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
         }
     }
 
-    private ElementDefinition? End(BpmnFlow flow, string attribute, string id)
+    private ElementDefinition? End(BpmnFlow flow, string attribute, string prefix, string id)
     {
-        if (_byId.TryGetValue(id, out var element) && element.Kind != BpmnKind.Process)
+        if (_byId.TryGetValue(prefix + id, out var element) && element.Kind != BpmnKind.Process)
         {
             return element;
         }
@@ -140,22 +176,22 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
         return null;
     }
 
-    private string FlowId(BpmnFlow flow)
+    private string FlowId(BpmnFlow flow, string prefix)
     {
         if (flow.Id.Length > 0)
         {
-            if (_ids.Add(flow.Id))
+            if (_ids.Add(prefix + flow.Id))
             {
-                return flow.Id;
+                return prefix + flow.Id;
             }
 
             diagnostics.Add(WorkflowCodes.DuplicateId, flow.Location, flow.Id);
         }
 
-        var made = $"{flow.Source}->{flow.Target}";
+        var made = $"{prefix}{flow.Source}->{flow.Target}";
         for (var i = 2; !_ids.Add(made); i++)
         {
-            made = string.Create(CultureInfo.InvariantCulture, $"{flow.Source}->{flow.Target}#{i}");
+            made = string.Create(CultureInfo.InvariantCulture, $"{prefix}{flow.Source}->{flow.Target}#{i}");
         }
 
         return made;
@@ -165,7 +201,7 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
     {
         foreach (var border in _elements.Where(element => element.Kind == BpmnKind.BoundaryEvent))
         {
-            var host = border.Source!.AttachedTo is { } id ? _byId.GetValueOrDefault(id) : null;
+            var host = border.Source!.AttachedTo is { } id ? _byId.GetValueOrDefault(border.Prefix + id) : null;
             if (host is null || host.Parent != border.Parent || !IsActivity(host.Kind))
             {
                 diagnostics.Add(WorkflowCodes.NotAttached, border.Location, border.Source.AttachedTo ?? "");
@@ -201,11 +237,11 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
     private void PlaceInLanes()
     {
         // A nested lane comes behind the one around it, so the innermost is set last.
-        foreach (var lane in process.Lanes)
+        foreach (var (lane, prefix) in _processes.SelectMany(one => one.Process.Lanes.Select(lane => (lane, one.Prefix))))
         {
             foreach (var id in lane.NodeIds)
             {
-                if (_byId.TryGetValue(id, out var element))
+                if (_byId.TryGetValue(prefix + id, out var element))
                 {
                     element.Lane = lane;
                 }
@@ -224,7 +260,7 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
         var flows = element.Outgoing.Select(index => _flows[index]).ToArray();
         if (element.Source?.Default is { } fallback)
         {
-            element.DefaultFlow = flows.FirstOrDefault(flow => flow.Id == fallback);
+            element.DefaultFlow = flows.FirstOrDefault(flow => flow.Id == element.Prefix + fallback);
             if (element.DefaultFlow is { } flow)
             {
                 flow.IsDefault = true;
@@ -248,7 +284,7 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
         if (element.Source is { } node)
         {
             RefuseWhatIsNotRun(node);
-            var compilation = new ElementCompilation(document, node, element, options, diagnostics);
+            var compilation = new ElementCompilation(element.Document, node, element, options, diagnostics);
             element.Behavior.Compile(compilation);
             element.Program = compilation.Program;
             if (node.Loop is { } loop)

@@ -21,6 +21,7 @@ public sealed class ProcessDefinition
         Elements = elements;
         Flows = flows;
         Decisions = decisions;
+        HasCalls = elements.Any(element => element.Kind == BpmnKind.CallActivity);
         _elements = elements.ToFrozenDictionary(element => element.Id, StringComparer.Ordinal);
         _flows = flows.ToFrozenDictionary(flow => flow.Id, StringComparer.Ordinal);
     }
@@ -47,6 +48,9 @@ public sealed class ProcessDefinition
     public ElementDefinition? Find(string id) => _elements.GetValueOrDefault(id);
 
     internal IDecisions? Decisions { get; }
+
+    /// <summary>Whether there are scopes that see nothing of the variables around them.</summary>
+    internal bool HasCalls { get; }
 
     internal ElementDefinition Element(string id) =>
         _elements.TryGetValue(id, out var element) ? element : throw new InvalidOperationException($"The process {Id} has no element {id}.");
@@ -76,7 +80,7 @@ public sealed class ElementDefinition
     /// <summary>The index of the process or sub-process around it; -1 for the process.</summary>
     public int Parent { get; }
 
-    /// <summary>Its id in the model.</summary>
+    /// <summary>Its id in the model; inside a called process behind the id of the call: <c>CALL/ID</c>.</summary>
     public string Id { get; }
 
     /// <summary>Its name in the model.</summary>
@@ -114,6 +118,12 @@ public sealed class ElementDefinition
 
     /// <summary>Of an element that catches or sends a message: the message's name.</summary>
     public string? MessageName { get; internal set; }
+
+    /// <summary>The document that it stands in: for what was called, the called one's.</summary>
+    internal BpmnDocument Document { get; init; } = null!;
+
+    /// <summary>Before the ids of the process that it stands in, where that was called: the path of the call.</summary>
+    internal string Prefix { get; init; } = "";
 
     internal ElementBehavior Behavior { get; set; } = null!;
 
@@ -156,6 +166,9 @@ public sealed class ElementDefinition
 
     /// <summary>Of an inclusive gateway that joins: for each incoming flow, from where a token can reach it.</summary>
     internal ImmutableArray<FrozenSet<int>> Reach { get; set; } = [];
+
+    /// <summary>As <see cref="Reach"/>, by sequence flows and links alone.</summary>
+    internal ImmutableArray<FrozenSet<int>> ReachByFlow { get; set; } = [];
 
     /// <summary>Whether its token may leave by less than all of its flows.</summary>
     internal bool HasConditions { get; set; }

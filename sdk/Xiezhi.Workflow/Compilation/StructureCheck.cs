@@ -111,6 +111,11 @@ internal static class StructureCheck
         var location = scope.Source?.Location ?? definition.Source.Location;
         if (inside.Length == 0)
         {
+            if (scope.Behavior is RefusedElement)
+            {
+                return;
+            }
+
             diagnostics.Add(WorkflowCodes.NothingInside, location);
             return;
         }
@@ -140,7 +145,8 @@ internal static class StructureCheck
             diagnostics.Add(WorkflowCodes.SeveralStarts, location, string.Join(", ", plain.Select(start => start.Id)));
         }
 
-        if (scope.Kind != BpmnKind.Process)
+        // What is called may be begun by its other start events elsewhere.
+        if (scope.Kind != BpmnKind.Process && (scope.Kind != BpmnKind.CallActivity || scope.Starts.IsEmpty))
         {
             foreach (var start in starts.Where(start => start.Trigger != EventKind.None))
             {

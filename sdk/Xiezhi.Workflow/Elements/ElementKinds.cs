@@ -58,6 +58,7 @@ internal static class ElementKinds
         [(BpmnKind.ScriptTask, EventKind.None)] = new ScriptTask(),
         [(BpmnKind.SendTask, EventKind.None)] = new SendTask(),
         [(BpmnKind.ReceiveTask, EventKind.None)] = new ReceiveTask(),
+        [(BpmnKind.CallActivity, EventKind.None)] = new CallActivity(),
         [(BpmnKind.SubProcess, EventKind.None)] = new SubProcess(),
         [(BpmnKind.Transaction, EventKind.None)] = new Transaction(),
         [(BpmnKind.EventSubProcess, EventKind.None)] = new EventSubProcess(),
@@ -72,5 +73,5 @@ internal static class ElementKinds
 
     /// <summary>Whether an element of this kind holds others.</summary>
     internal static bool IsScope(BpmnKind kind) =>
-        kind is BpmnKind.Process or BpmnKind.SubProcess or BpmnKind.EventSubProcess or BpmnKind.Transaction or BpmnKind.AdHocSubProcess;
+        kind is BpmnKind.Process or BpmnKind.SubProcess or BpmnKind.EventSubProcess or BpmnKind.Transaction or BpmnKind.AdHocSubProcess or BpmnKind.CallActivity;
 }

@@ -24,7 +24,7 @@ internal sealed class TerminateEnd : ElementBehavior
 /// <summary>Raises a business error (BPMN 2.0, 13.5.6): the nearest border event that fits catches it, or it becomes an incident.</summary>
 internal sealed class ErrorEnd : ElementBehavior
 {
-    internal override void Compile(ElementCompilation element) => element.Code("error", required: true);
+    internal override void Compile(ElementCompilation element) => element.ThrownCode("error");
 
     internal override Outcome Enter(Token token, Step step)
     {

@@ -15,7 +15,12 @@ internal sealed class InclusiveGateway : ElementBehavior
     internal override Outcome Enter(Token token, Step step) => step.Complete(token, ValueContext.Empty);
 
     /// <summary>For each incoming flow, the elements from which a token can reach it without passing the gateway itself.</summary>
-    internal static ImmutableArray<FrozenSet<int>> Reach(ElementDefinition gateway, ImmutableArray<ElementDefinition> elements, ImmutableArray<FlowDefinition> flows)
+    /// <param name="gateway">The gateway.</param>
+    /// <param name="elements">All elements.</param>
+    /// <param name="flows">All flows.</param>
+    /// <param name="overBorders">Whether also by the events on the border of an activity, which are no sequence flows.</param>
+    internal static ImmutableArray<FrozenSet<int>> Reach(
+        ElementDefinition gateway, ImmutableArray<ElementDefinition> elements, ImmutableArray<FlowDefinition> flows, bool overBorders)
     {
         var reach = ImmutableArray.CreateBuilder<FrozenSet<int>>(gateway.Incoming.Length);
         foreach (var incoming in gateway.Incoming)
@@ -44,7 +49,7 @@ internal sealed class InclusiveGateway : ElementBehavior
                     }
                 }
 
-                if (element.AttachedTo >= 0)
+                if (overBorders && element.AttachedTo >= 0)
                 {
                     next.Push(element.AttachedTo);
                 }

@@ -94,7 +94,7 @@ internal sealed class EscalationThrow : ElementBehavior
     internal override void Compile(ElementCompilation element)
     {
         element.Mappings();
-        element.Code("escalation", required: true);
+        element.ThrownCode("escalation");
     }
 
     internal override Outcome Enter(Token token, Step step)

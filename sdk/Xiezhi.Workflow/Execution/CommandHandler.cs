@@ -89,6 +89,12 @@ internal sealed class CommandHandler(Step step, WorkflowState state)
             return Reject(WorkflowCodes.NoStart, "");
         }
 
+        if (process.Starts.Length > 1 && step.Definition.Elements[process.Starts[0]].Kind == BpmnKind.StartEvent)
+        {
+            // Each is a beginning of its own (BPMN 2.0, 10.5.2).
+            return Reject(WorkflowCodes.SeveralToStartAt, string.Join(", ", process.Starts.Select(first => step.Definition.Elements[first].Id)));
+        }
+
         Begin(start.Variables);
         foreach (var first in process.Starts)
         {

@@ -5,19 +5,20 @@ using Xiezhi.Workflow.States;
 namespace Xiezhi.Workflow.Execution;
 
 /// <summary>The variables seen from a scope: first some that are not stored yet, then scope by scope outward to the process's, last what surrounds it.</summary>
-internal sealed class ScopeVariables(StateDraft draft, int scope, ValueContext front, IVariables? ambient) : IVariables
+internal sealed class ScopeVariables(Step step, StateDraft draft, int scope, ValueContext front, IVariables? ambient) : IVariables
 {
     public IEnumerable<string> Names
     {
         get
         {
             var names = new HashSet<string>(front.Names, StringComparer.Ordinal);
-            for (var at = scope; at > WorkflowState.ProcessScope; at = draft.Instance(at).Scope)
+            for (var at = scope; at > 0;)
             {
-                names.UnionWith(draft.Instance(at).Variables.Names);
+                var instance = draft.Instance(at);
+                names.UnionWith(at == WorkflowState.ProcessScope ? draft.Variables.Names : instance.Variables.Names);
+                at = step.IsDataRoot(instance) ? 0 : instance.Scope;
             }
 
-            names.UnionWith(draft.Variables.Names);
             if (ambient is not null)
             {
                 names.UnionWith(ambient.Names);
@@ -34,7 +35,8 @@ internal sealed class ScopeVariables(StateDraft draft, int scope, ValueContext f
             return true;
         }
 
-        for (var at = scope; at > WorkflowState.ProcessScope;)
+        var at = scope;
+        while (at > WorkflowState.ProcessScope)
         {
             var instance = draft.Instance(at);
             if (instance.Variables.TryGet(name, out value))
@@ -42,9 +44,9 @@ internal sealed class ScopeVariables(StateDraft draft, int scope, ValueContext f
                 return true;
             }
 
-            at = instance.Scope;
+            at = step.IsDataRoot(instance) ? 0 : instance.Scope;
         }
 
-        return draft.Variables.TryGet(name, out value) || (ambient is not null && ambient.TryGet(name, out value));
+        return (at == WorkflowState.ProcessScope && draft.Variables.TryGet(name, out value)) || (ambient is not null && ambient.TryGet(name, out value));
     }
 }

@@ -34,17 +34,14 @@ internal sealed partial class Step
             var empty = false;
             for (var i = 0; i < gateway.Incoming.Length; i++)
             {
-                if (!gateway.Reach[i].Contains(element))
+                if (!HasToken(gateway.Incoming[i]))
                 {
-                    continue;
+                    empty |= gateway.Reach[i].Contains(element);
                 }
-
-                if (HasToken(gateway.Incoming[i]))
+                else if (gateway.ReachByFlow[i].Contains(element))
                 {
                     return false;
                 }
-
-                empty = true;
             }
 
             return empty;

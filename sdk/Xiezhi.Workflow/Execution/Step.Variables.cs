@@ -12,7 +12,7 @@ namespace Xiezhi.Workflow.Execution;
 internal sealed partial class Step
 {
     /// <summary>What is seen from <paramref name="scope"/>, behind <paramref name="front"/>.</summary>
-    internal IVariables View(int scope, ValueContext front) => new ScopeVariables(Draft, scope, front, context.Ambient);
+    internal IVariables View(int scope, ValueContext front) => new ScopeVariables(this, Draft, scope, front, context.Ambient);
 
     internal EvaluationResult Evaluate(IExpression expression, IVariables variables) => expression.Evaluate(variables, context.Now);
 
@@ -97,7 +97,7 @@ internal sealed partial class Step
         }
     }
 
-    /// <summary>The scope in which <paramref name="name"/> is defined as seen from <paramref name="scope"/>; the process's where it is not.</summary>
+    /// <summary>The scope in which <paramref name="name"/> is defined as seen from <paramref name="scope"/>; the process's, or the call's, where it is not.</summary>
     internal int Home(int scope, string name)
     {
         for (var at = scope; at > WorkflowState.ProcessScope;)
@@ -108,11 +108,22 @@ internal sealed partial class Step
                 return at;
             }
 
+            if (IsDataRoot(instance))
+            {
+                return at;
+            }
+
             at = instance.Scope;
         }
 
         return WorkflowState.ProcessScope;
     }
+
+    /// <summary>Whether what is inside sees nothing of the variables around it: a call, once for each repetition.</summary>
+    internal bool IsDataRoot(ElementInstance instance) =>
+        definition.HasCalls
+        && definition.Element(instance.Element) is { Kind: Model.BpmnKind.CallActivity } call
+        && (call.Repeated is null || Draft.Instance(instance.Scope).Element == call.Id);
 
     private Diagnostic? Map(ElementDefinition element, ImmutableArray<Mapping> mappings, int scope, ValueContext front, out ValueContext mapped)
     {

@@ -32,6 +32,9 @@ public sealed class BpmnDocument
     /// <summary>The processes, in order.</summary>
     public ImmutableArray<BpmnProcess> Processes { get; internal init; } = [];
 
+    /// <summary>The global tasks, which only call activities begin, each with the kind of the task that it is.</summary>
+    public ImmutableArray<BpmnFlowNode> GlobalTasks { get; internal init; } = [];
+
     /// <summary>The pools of its collaborations.</summary>
     public ImmutableArray<BpmnParticipant> Participants { get; internal init; } = [];
 

@@ -37,6 +37,7 @@ public static class BpmnReader
             Name = root.Attribute("name")?.Value,
             Exporter = Join(root.Attribute("exporter")?.Value, root.Attribute("exporterVersion")?.Value),
             Processes = [.. Bpmn(root, "process").Select(nodes.ReadProcess)],
+            GlobalTasks = [.. root.Elements().Where(FlowNodeReader.IsGlobalTask).Select(nodes.ReadGlobalTask)],
             Participants = [.. Bpmn(root, "collaboration").SelectMany(one => Bpmn(one, "participant")).Select(one => Participant(items, one))],
             MessageFlows = [.. Bpmn(root, "collaboration").SelectMany(one => Bpmn(one, "messageFlow")).Select(one => MessageFlow(items, one))],
             Associations = [.. root.Descendants(BpmnNames.BpmnNamespace + "association").Select(one => Association(items, one))],

@@ -33,6 +33,15 @@ internal sealed class FlowNodeReader
         ["complexGateway"] = BpmnKind.ComplexGateway,
     }.ToFrozenDictionary();
 
+    private static readonly FrozenDictionary<string, BpmnKind> GlobalTasks = new Dictionary<string, BpmnKind>
+    {
+        ["globalTask"] = BpmnKind.Task,
+        ["globalUserTask"] = BpmnKind.UserTask,
+        ["globalManualTask"] = BpmnKind.ManualTask,
+        ["globalScriptTask"] = BpmnKind.ScriptTask,
+        ["globalBusinessRuleTask"] = BpmnKind.BusinessRuleTask,
+    }.ToFrozenDictionary();
+
     private static readonly FrozenDictionary<string, EventKind> Triggers = new Dictionary<string, EventKind>
     {
         ["messageEventDefinition"] = EventKind.Message,
@@ -76,6 +85,11 @@ internal sealed class FlowNodeReader
         Flows = Flows(source),
         Lanes = [.. Bpmn(source, "laneSet").SelectMany(Lanes)],
     });
+
+    internal BpmnFlowNode ReadGlobalTask(XElement source) => Node(source) with { Kind = GlobalTasks[source.Name.LocalName] };
+
+    internal static bool IsGlobalTask(XElement element) =>
+        element.Name.Namespace == BpmnNames.BpmnNamespace && GlobalTasks.ContainsKey(element.Name.LocalName);
 
     private static Dictionary<string, XElement> ById(XElement root, Func<XElement, bool> fits)
     {
