@@ -259,4 +259,70 @@ public static class RulesCodes
 
     /// <summary>The fact's type … is declared otherwise in the rule set. {0}: the type.</summary>
     public static DiagnosticDescriptor OtherFactType { get; } = new("XZ2424", Severity.Error, Texts);
+
+    /// <summary>No rule covers …. {0}: the inputs, {1}: an example.</summary>
+    public static DiagnosticDescriptor Gap { get; } = new("XZ2300", Severity.Warning, Texts);
+
+    /// <summary>Perhaps no rule covers …. {0}: the inputs, {1}: an example.</summary>
+    public static DiagnosticDescriptor PossibleGap { get; } = new("XZ2301", Severity.Information, Texts);
+
+    /// <summary>Rules … contradict one another. {0}: the rules, {1}: the inputs, {2}: an example.</summary>
+    public static DiagnosticDescriptor Conflict { get; } = new("XZ2302", Severity.Error, Texts);
+
+    /// <summary>Rules … perhaps contradict one another. {0}: the rules, {1}: the inputs, {2}: an example.</summary>
+    public static DiagnosticDescriptor PossibleConflict { get; } = new("XZ2303", Severity.Information, Texts);
+
+    /// <summary>The rule is never the answer. {0}: the rules before it, {1}: where it holds, {2}: an example.</summary>
+    public static DiagnosticDescriptor MaskedRule { get; } = new("XZ2304", Severity.Warning, Texts);
+
+    /// <summary>The rule is perhaps never the answer. {0}: the rules before it, {1}: where it holds, {2}: an example.</summary>
+    public static DiagnosticDescriptor PossiblyMaskedRule { get; } = new("XZ2305", Severity.Information, Texts);
+
+    /// <summary>The rule can be taken away. {0}: the rules in its place, {1}: where it holds, {2}: an example.</summary>
+    public static DiagnosticDescriptor RedundantRule { get; } = new("XZ2306", Severity.Information, Texts);
+
+    /// <summary>The rule can never hold. {0}: the columns.</summary>
+    public static DiagnosticDescriptor UnreachableRule { get; } = new("XZ2307", Severity.Warning, Texts);
+
+    /// <summary>No value of the column passes …. {0}: the test, {1}: the cell.</summary>
+    public static DiagnosticDescriptor ImpossibleCell { get; } = new("XZ2308", Severity.Warning, Texts);
+
+    /// <summary>The column never has the value …. {0}: the test, {1}: the cell.</summary>
+    public static DiagnosticDescriptor ImpossibleTest { get; } = new("XZ2309", Severity.Warning, Texts);
+
+    /// <summary>… does not fit the column, which takes …. {0}: the value, {1}: a type or the allowed values.</summary>
+    public static DiagnosticDescriptor CellType { get; } = new("XZ2310", Severity.Error, Texts);
+
+    /// <summary>The cell computes, and is not analysed. {0}: the cell.</summary>
+    public static DiagnosticDescriptor ComputedCell { get; } = new("XZ2320", Severity.Information, Texts);
+
+    /// <summary>The cell can't be read. {0}: the cell.</summary>
+    public static DiagnosticDescriptor UnreadableCell { get; } = new("XZ2321", Severity.Information, Texts);
+
+    /// <summary>The column has no type. {0}: its expression.</summary>
+    public static DiagnosticDescriptor UntypedColumn { get; } = new("XZ2322", Severity.Information, Texts);
+
+    /// <summary>Structured values are not analysed. {0}: the cell.</summary>
+    public static DiagnosticDescriptor StructuredColumn { get; } = new("XZ2323", Severity.Information, Texts);
+
+    /// <summary>The value of … may never have some values. {0}: the expression.</summary>
+    public static DiagnosticDescriptor DependentColumn { get; } = new("XZ2324", Severity.Information, Texts);
+
+    /// <summary>The allowed values … can't be analysed. {0}: their text or type.</summary>
+    public static DiagnosticDescriptor AllowedValuesNotAnalysable { get; } = new("XZ2325", Severity.Information, Texts);
+
+    /// <summary>The result … is computed. {0}: the cell.</summary>
+    public static DiagnosticDescriptor ComputedResult { get; } = new("XZ2326", Severity.Information, Texts);
+
+    /// <summary>A domain was given for …, but there is no such column. {0}: the name.</summary>
+    public static DiagnosticDescriptor UnknownDomain { get; } = new("XZ2327", Severity.Warning, Texts);
+
+    /// <summary>The analysis was stopped after its share of work. {0}: the question.</summary>
+    public static DiagnosticDescriptor AnalysisWork { get; } = new("XZ2330", Severity.Warning, Texts);
+
+    /// <summary>There are more findings than are listed. {0}: the question.</summary>
+    public static DiagnosticDescriptor AnalysisFindings { get; } = new("XZ2331", Severity.Information, Texts);
+
+    /// <summary>The analysis was cancelled. {0}: the question.</summary>
+    public static DiagnosticDescriptor AnalysisCancelled { get; } = new("XZ2332", Severity.Information, Texts);
 }
