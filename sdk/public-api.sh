@@ -16,7 +16,7 @@ for project in "${projects[@]}"; do
     [ -f "$project/PublicAPI.Shipped.txt" ] || echo '#nullable enable' > "$project/PublicAPI.Shipped.txt"
     echo '#nullable enable' > "$project/PublicAPI.Unshipped.txt"
     touch "$project/$project.csproj"
-    dotnet build "$project" --nologo -clp:NoSummary -p:WarningsNotAsErrors=RS0016 -p:NoWarn=RS0017 > "$log" 2>&1
+    dotnet build "$project" --nologo -clp:NoSummary -p:TreatWarningsAsErrors=false -p:NoWarn=RS0017 > "$log" 2>&1
     grep -o "RS0016: Symbol '.*' is not part of the declared public API" "$log" |
         sed -e "s/^RS0016: Symbol '//" -e "s/' is not part of the declared public API\$//" |
         LC_ALL=C sort -u >> "$project/PublicAPI.Unshipped.txt"
