@@ -41,6 +41,12 @@ public sealed record FailJob(int Job, string Code, string Message, bool WillRetr
 /// <remarks>Rejected where nothing catches the code: nothing changes then.</remarks>
 public sealed record ThrowError(int Activity, string Code, string? Message = null, ValueContext? Variables = null) : WorkflowCommand;
 
+/// <summary>Begins an activity of an ad-hoc sub-process.</summary>
+/// <param name="Scope">The element instance of the ad-hoc sub-process.</param>
+/// <param name="Element">The activity's id; inside a called process with the path of the call.</param>
+/// <remarks>Rejected where a flow leads to it, the sub-process does not allow it now, or it runs one after the other and something runs.</remarks>
+public sealed record StartActivity(int Scope, string Element) : WorkflowCommand;
+
 /// <summary>Tells that a timer is due.</summary>
 /// <param name="Timer">The timer's id.</param>
 /// <remarks>Rejected before it is due by <see cref="Execution.StepContext.Now"/>.</remarks>
