@@ -237,6 +237,12 @@ public static class WorkflowCodes
     /// <summary>An activity may not begin now. {0}: the activity, {1}: the ad-hoc sub-process.</summary>
     public static DiagnosticDescriptor ActivityMayNotBegin { get; } = Error("XZ3517");
 
+    /// <summary>An element instance is not there, or is none whose token can be moved. {0}: the id.</summary>
+    public static DiagnosticDescriptor NotMovable { get; } = Error("XZ3518");
+
+    /// <summary>A token can't be put before that element. {0}: the element, {1}: where the token is.</summary>
+    public static DiagnosticDescriptor NowhereToMove { get; } = Error("XZ3519");
+
     private static DiagnosticDescriptor Error(string code) => new(code, Severity.Error, Texts);
 
     private static DiagnosticDescriptor Warning(string code) => new(code, Severity.Warning, Texts);

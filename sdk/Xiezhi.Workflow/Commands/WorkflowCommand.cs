@@ -74,6 +74,16 @@ public sealed record SetVariables(ValueContext Values, int Scope = 0) : Workflow
 /// <param name="Incident">The incident's id.</param>
 public sealed record RetryIncident(int Incident) : WorkflowCommand;
 
+/// <summary>Ends an element instance, whatever it waits for or fails at, and puts its token before another element of the same scope.</summary>
+/// <param name="Instance">The element instance: a task, a job, what waits, what an incident holds.</param>
+/// <param name="To">The id of the element to enter next; a joining gateway is entered at once.</param>
+/// <param name="Reason">Why, for people; it is recorded.</param>
+/// <remarks>
+/// Rejected for the process itself, a repetition of an activity, an event sub-process, and what is being undone; and where the element to enter
+/// stands in another scope, or is one that no token enters.
+/// </remarks>
+public sealed record MoveToken(int Instance, string To, string Reason) : WorkflowCommand;
+
 /// <summary>Ends the process at once, with all that is open in it.</summary>
 /// <param name="Reason">Why, for people.</param>
 public sealed record CancelProcess(string Reason) : WorkflowCommand;

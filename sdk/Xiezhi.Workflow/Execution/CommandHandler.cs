@@ -49,6 +49,7 @@ internal sealed class CommandHandler(Step step, WorkflowState state)
             SetVariables set => Set(set),
             StartActivity start => StartInside(start),
             RetryIncident retry => Retry(retry),
+            MoveToken move => Move(move),
             CancelProcess cancel => Cancel(cancel),
             _ => throw new ArgumentException($"No such command as {command.GetType().Name}.", nameof(command)),
         };
@@ -309,6 +310,32 @@ internal sealed class CommandHandler(Step step, WorkflowState state)
             step.Touch(owner.Id);
         }
 
+        return null;
+    }
+
+    private Diagnostic? Move(MoveToken move)
+    {
+        if (state.Instances.Find(move.Instance) is not { Scope: > 0, Phase: not (ActivityPhase.Compensating or ActivityPhase.Terminating) } instance)
+        {
+            return Reject(WorkflowCodes.NotMovable, Text(move.Instance));
+        }
+
+        var token = TokenIn(instance.Id);
+        var around = step.Definition.Element(state.Instances.Find(instance.Scope)!.Element);
+        if (token.Index > 0 || token.Element.Kind == BpmnKind.EventSubProcess || token.Element.Parent != around.Index || CompensationLinks.IsHandler(token.Element))
+        {
+            return Reject(WorkflowCodes.NotMovable, Text(move.Instance));
+        }
+
+        if (step.Definition.Find(move.To) is not { } target || target.Parent != around.Index
+            || target.Kind is BpmnKind.StartEvent or BpmnKind.BoundaryEvent or BpmnKind.EventSubProcess || CompensationLinks.IsHandler(target))
+        {
+            return Reject(WorkflowCodes.NowhereToMove, move.To, token.Element.Id);
+        }
+
+        step.Emit(new TokenMoved(instance.Id, token.Element.Id, target.Id, move.Reason));
+        step.Terminate(instance.Id);
+        step.Send(new Token(target, instance.Scope));
         return null;
     }
 
