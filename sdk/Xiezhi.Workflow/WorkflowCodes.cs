@@ -90,6 +90,9 @@ public static class WorkflowCodes
     /// <summary>A transaction is cancelled inside, and has no cancel event on its border. {0}: the transaction.</summary>
     public static DiagnosticDescriptor CancelLeadsNowhere { get; } = Error("XZ3122");
 
+    /// <summary>An element stands in an ad-hoc sub-process, where it may not. {0}: its tag.</summary>
+    public static DiagnosticDescriptor NotInAdHoc { get; } = Error("XZ3123");
+
     /// <summary>The element is one that this engine does not run. {0}: its tag, {1}: its trigger.</summary>
     public static DiagnosticDescriptor ElementNotRun { get; } = Error("XZ3201");
 
@@ -180,6 +183,9 @@ public static class WorkflowCodes
     /// <summary>What is to be repeated for is no list, or no whole number. {0}: the expression, {1}: what it gave.</summary>
     public static DiagnosticDescriptor NoRepetitions { get; } = Error("XZ3411");
 
+    /// <summary>What is to begin is no list of ids of activities to which no flow leads. {0}: the expression, {1}: what it gave.</summary>
+    public static DiagnosticDescriptor NoActivities { get; } = Error("XZ3412");
+
     /// <summary>The process has not begun, or has ended. {0}: its status.</summary>
     public static DiagnosticDescriptor NotRunning { get; } = Error("XZ3501");
 
@@ -224,6 +230,18 @@ public static class WorkflowCodes
 
     /// <summary>There are several start events to begin at, and none was named. {0}: their ids.</summary>
     public static DiagnosticDescriptor SeveralToStartAt { get; } = Error("XZ3515");
+
+    /// <summary>No open ad-hoc sub-process has that id. {0}: the id.</summary>
+    public static DiagnosticDescriptor NoAdHoc { get; } = Error("XZ3516");
+
+    /// <summary>An activity may not begin now. {0}: the activity, {1}: the ad-hoc sub-process.</summary>
+    public static DiagnosticDescriptor ActivityMayNotBegin { get; } = Error("XZ3517");
+
+    /// <summary>An element instance is not there, or is none whose token can be moved. {0}: the id.</summary>
+    public static DiagnosticDescriptor NotMovable { get; } = Error("XZ3518");
+
+    /// <summary>A token can't be put before that element. {0}: the element, {1}: where the token is.</summary>
+    public static DiagnosticDescriptor NowhereToMove { get; } = Error("XZ3519");
 
     private static DiagnosticDescriptor Error(string code) => new(code, Severity.Error, Texts);
 

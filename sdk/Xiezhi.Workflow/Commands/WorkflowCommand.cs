@@ -41,6 +41,12 @@ public sealed record FailJob(int Job, string Code, string Message, bool WillRetr
 /// <remarks>Rejected where nothing catches the code: nothing changes then.</remarks>
 public sealed record ThrowError(int Activity, string Code, string? Message = null, ValueContext? Variables = null) : WorkflowCommand;
 
+/// <summary>Begins an activity of an ad-hoc sub-process.</summary>
+/// <param name="Scope">The element instance of the ad-hoc sub-process.</param>
+/// <param name="Element">The activity's id; inside a called process with the path of the call.</param>
+/// <remarks>Rejected where a flow leads to it, the sub-process does not allow it now, or it runs one after the other and something runs.</remarks>
+public sealed record StartActivity(int Scope, string Element) : WorkflowCommand;
+
 /// <summary>Tells that a timer is due.</summary>
 /// <param name="Timer">The timer's id.</param>
 /// <remarks>Rejected before it is due by <see cref="Execution.StepContext.Now"/>.</remarks>
@@ -67,6 +73,16 @@ public sealed record SetVariables(ValueContext Values, int Scope = 0) : Workflow
 /// <summary>Tries again what failed, after its cause was mended.</summary>
 /// <param name="Incident">The incident's id.</param>
 public sealed record RetryIncident(int Incident) : WorkflowCommand;
+
+/// <summary>Ends an element instance, whatever it waits for or fails at, and puts its token before another element of the same scope.</summary>
+/// <param name="Instance">The element instance: a task, a job, what waits, what an incident holds.</param>
+/// <param name="To">The id of the element to enter next; a joining gateway is entered at once.</param>
+/// <param name="Reason">Why, for people; it is recorded.</param>
+/// <remarks>
+/// Rejected for the process itself, a repetition of an activity, an event sub-process, and what is being undone; and where the element to enter
+/// stands in another scope, or is one that no token enters.
+/// </remarks>
+public sealed record MoveToken(int Instance, string To, string Reason) : WorkflowCommand;
 
 /// <summary>Ends the process at once, with all that is open in it.</summary>
 /// <param name="Reason">Why, for people.</param>

@@ -245,6 +245,40 @@ internal sealed class ElementCompilation(BpmnDocument document, BpmnFlowNode nod
         Program = Program with { Owners = owners.ToImmutable() };
     }
 
+    /// <summary>What begins an instance of the process stands in the process itself, and is not repeated.</summary>
+    internal void Instantiation()
+    {
+        if (definition.Instantiates && (definition.Parent != 0 || node.Loop is not null))
+        {
+            Refuse(WorkflowCodes.AttributeNotRun, "instantiate", "true", "false in a sub-process and where it is repeated");
+        }
+    }
+
+    /// <summary>How an ad-hoc sub-process goes on.</summary>
+    internal void AdHoc()
+    {
+        IExpression? Extension(string name) =>
+            node.Extension(name) is { } text ? Expression(new BpmnExpression(text, null), options, node.Location, diagnostics) : null;
+
+        var isSequential = node.Attributes.GetValueOrDefault("ordering") == "Sequential";
+        if (isSequential && node.Extension(BpmnNames.Begin) is { } begin)
+        {
+            Refuse(WorkflowCodes.AttributeNotRun, "xiezhi:begin", begin, "ordering=\"Parallel\" with it");
+        }
+
+        Program = Program with
+        {
+            AdHoc = new AdHocRule
+            {
+                IsSequential = isSequential,
+                CancelsRemaining = node.Attributes.GetValueOrDefault("cancelRemainingInstances")?.Trim() is not ("false" or "0"),
+                Until = node.CompletionCondition is { } condition ? Expression(condition, options, node.Location, diagnostics) : null,
+                Begins = Extension(BpmnNames.Begin),
+                Allowed = Extension(BpmnNames.Allowed),
+            },
+        };
+    }
+
     /// <summary>Compiles an expression, or says why not.</summary>
     internal static IExpression? Expression(BpmnExpression source, CompileOptions options, Location where, DiagnosticBag diagnostics)
     {

@@ -42,6 +42,9 @@ internal sealed record ElementProgram
     /// <summary>How the activity is repeated.</summary>
     internal LoopRule? Loop { get; init; }
 
+    /// <summary>How the ad-hoc sub-process goes on.</summary>
+    internal AdHocRule? AdHoc { get; init; }
+
     /// <summary>The decision's name.</summary>
     internal string? Decision { get; init; }
 }

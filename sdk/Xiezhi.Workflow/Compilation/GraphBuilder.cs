@@ -343,6 +343,7 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
     private static bool BeginsUnled(ElementDefinition element) =>
         element.Kind is not (BpmnKind.BoundaryEvent or BpmnKind.EventSubProcess)
         && !CompensationLinks.IsHandler(element)
+        && !element.Instantiates
         && element is not { Kind: BpmnKind.IntermediateCatchEvent, Trigger: EventKind.Link };
 
     internal static bool IsActivity(BpmnKind kind) => kind is >= BpmnKind.Task and <= BpmnKind.AdHocSubProcess and not BpmnKind.EventSubProcess;

@@ -21,6 +21,7 @@ public sealed class ProcessDefinition
         Elements = elements;
         Flows = flows;
         Decisions = decisions;
+        HasAdHoc = elements.Any(element => element.Kind == BpmnKind.AdHocSubProcess);
         HasCalls = elements.Any(element => element.Kind == BpmnKind.CallActivity);
         _elements = elements.ToFrozenDictionary(element => element.Id, StringComparer.Ordinal);
         _flows = flows.ToFrozenDictionary(flow => flow.Id, StringComparer.Ordinal);
@@ -48,6 +49,9 @@ public sealed class ProcessDefinition
     public ElementDefinition? Find(string id) => _elements.GetValueOrDefault(id);
 
     internal IDecisions? Decisions { get; }
+
+    /// <summary>Whether there are scopes that may end while something still runs inside.</summary>
+    internal bool HasAdHoc { get; }
 
     /// <summary>Whether there are scopes that see nothing of the variables around them.</summary>
     internal bool HasCalls { get; }
@@ -163,6 +167,10 @@ public sealed class ElementDefinition
 
     /// <summary>Whether it undoes what was done inside by a handler of its own; around its repetitions it does not, each of them does.</summary>
     internal bool UndoesItself(string around) => CompensationStart >= 0 && (Repeated is null || around == Id);
+
+    /// <summary>Whether its message begins a process instance, without a start event.</summary>
+    internal bool Instantiates =>
+        Kind is BpmnKind.ReceiveTask or BpmnKind.EventBasedGateway && Source!.Attributes.GetValueOrDefault("instantiate")?.Trim() is "true" or "1";
 
     /// <summary>Of an inclusive gateway that joins: for each incoming flow, from where a token can reach it.</summary>
     internal ImmutableArray<FrozenSet<int>> Reach { get; set; } = [];

@@ -55,6 +55,7 @@ internal static class StructureCheck
 
     private static bool IsUnled(ElementDefinition element) =>
         element.Kind is BpmnKind.StartEvent or BpmnKind.BoundaryEvent or BpmnKind.EventSubProcess
+        || element.Instantiates
         || element is { Kind: BpmnKind.IntermediateCatchEvent, Trigger: EventKind.Link }
         || CompensationLinks.IsHandler(element);
 
@@ -121,6 +122,17 @@ internal static class StructureCheck
         }
 
         var starts = inside.Where(element => element.Kind == BpmnKind.StartEvent).ToArray();
+        if (scope.Kind == BpmnKind.AdHocSubProcess)
+        {
+            // BPMN 2.0, 10.3.5: no start and end events inside.
+            foreach (var inner in inside.Where(inner => inner.Kind is BpmnKind.StartEvent or BpmnKind.EndEvent))
+            {
+                diagnostics.Add(WorkflowCodes.NotInAdHoc, inner.Location, inner.Source!.Tag);
+            }
+
+            return;
+        }
+
         if (scope.Kind == BpmnKind.EventSubProcess)
         {
             if (starts.Length != 1 || starts[0].Trigger == EventKind.None)
@@ -199,7 +211,7 @@ internal static class StructureCheck
 
             if (ElementKinds.IsScope(element.Kind))
             {
-                foreach (var inner in definition.Elements.Where(inner => inner.Parent == index && inner.Kind is BpmnKind.StartEvent or BpmnKind.EventSubProcess))
+                foreach (var inner in definition.Elements.Where(inner => inner.Parent == index && (inner.Kind is BpmnKind.StartEvent or BpmnKind.EventSubProcess || inner.Instantiates)))
                 {
                     Visit(inner.Index);
                 }

@@ -61,6 +61,7 @@ internal static class ElementKinds
         [(BpmnKind.CallActivity, EventKind.None)] = new CallActivity(),
         [(BpmnKind.SubProcess, EventKind.None)] = new SubProcess(),
         [(BpmnKind.Transaction, EventKind.None)] = new Transaction(),
+        [(BpmnKind.AdHocSubProcess, EventKind.None)] = new AdHocSubProcess(),
         [(BpmnKind.EventSubProcess, EventKind.None)] = new EventSubProcess(),
         [(BpmnKind.ExclusiveGateway, EventKind.None)] = new ExclusiveGateway(),
         [(BpmnKind.ParallelGateway, EventKind.None)] = new ParallelGateway(),

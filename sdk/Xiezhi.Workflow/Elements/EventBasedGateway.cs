@@ -13,11 +13,8 @@ internal sealed class EventBasedGateway : ElementBehavior
 
     internal override void Compile(ElementCompilation element)
     {
-        if (element.Node.Attributes.GetValueOrDefault("instantiate") is "true" or "1")
-        {
-            element.Refuse(WorkflowCodes.AttributeNotRun, "instantiate", "true", "false");
-        }
-        else if (element.Node.Attributes.GetValueOrDefault("eventGatewayType") is "Parallel")
+        element.Instantiation();
+        if (element.Node.Attributes.GetValueOrDefault("eventGatewayType") is "Parallel")
         {
             element.Refuse(WorkflowCodes.AttributeNotRun, "eventGatewayType", "Parallel", "Exclusive");
         }

@@ -14,10 +14,7 @@ internal sealed class ReceiveTask : Activity
     internal override void Compile(ElementCompilation element)
     {
         base.Compile(element);
-        if (element.Node.Attributes.GetValueOrDefault("instantiate") is "true" or "1")
-        {
-            element.Refuse(WorkflowCodes.AttributeNotRun, "instantiate", "true", "false");
-        }
+        element.Instantiation();
 
         element.AwaitedMessage(element.Node.MessageId);
     }

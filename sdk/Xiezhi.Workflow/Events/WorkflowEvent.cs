@@ -252,6 +252,13 @@ public sealed record IncidentRaised(int Id, int Owner, string Element, ActivityP
     public override int GetHashCode() => HashCode.Combine(Id, Owner, Element, Phase, Code);
 }
 
+/// <summary>A token was moved by hand. What it stood in is terminated by the next events, and the other element is entered.</summary>
+/// <param name="Id">The element instance that it stood in.</param>
+/// <param name="Element">That element's id in the model.</param>
+/// <param name="To">The id of the element before which it is put.</param>
+/// <param name="Reason">Why, for people.</param>
+public sealed record TokenMoved(int Id, string Element, string To, string Reason) : WorkflowEvent;
+
 /// <summary>An incident is over; its element instance goes on.</summary>
 /// <param name="Id">The incident.</param>
 public sealed record IncidentResolved(int Id) : WorkflowEvent;

@@ -47,7 +47,9 @@ internal sealed class CommandHandler(Step step, WorkflowState state)
             DeliverMessage message => Deliver(message),
             DeliverSignal signal => step.Signal(signal.Name, signal.Payload) ? null : Reject(WorkflowCodes.SignalNotAwaited, signal.Name),
             SetVariables set => Set(set),
+            StartActivity start => StartInside(start),
             RetryIncident retry => Retry(retry),
+            MoveToken move => Move(move),
             CancelProcess cancel => Cancel(cancel),
             _ => throw new ArgumentException($"No such command as {command.GetType().Name}.", nameof(command)),
         };
@@ -111,6 +113,54 @@ internal sealed class CommandHandler(Step step, WorkflowState state)
         step.Settle(process, process.Element.Behavior.Enter(process, step));
     }
 
+    private Diagnostic? StartInside(StartActivity start)
+    {
+        if (state.Instances.Find(start.Scope) is not { Loop: null, Phase: ActivityPhase.Active or ActivityPhase.Ready } scope
+            || TokenIn(scope.Id) is not { Element.Kind: BpmnKind.AdHocSubProcess } token)
+        {
+            return Reject(WorkflowCodes.NoAdHoc, Text(start.Scope));
+        }
+
+        if (step.Definition.Find(start.Element) is not { } element)
+        {
+            return Reject(WorkflowCodes.ActivityMayNotBegin, start.Element, token.Element.Id);
+        }
+
+        if (AdHocSubProcess.Refusal(token, element, step) is { } refusal)
+        {
+            return refusal;
+        }
+
+        step.Send(new Token(element, scope.Id));
+        return null;
+    }
+
+    /// <summary>A receive task, or an event behind a gateway, that begins an instance by its message (BPMN 2.0, 13.3.3 and 13.4.4).</summary>
+    private bool Instantiate(EventKind trigger, string name, ValueContext payload)
+    {
+        foreach (var first in step.Definition.Elements.Where(element => element is { Instantiates: true, Parent: 0 }))
+        {
+            var catching = first.Kind == BpmnKind.ReceiveTask ? [first] : first.OutgoingFlows.Select(flow => step.Definition.Elements[flow.Target]);
+            var fitting = catching.FirstOrDefault(element => (trigger == EventKind.Message ? element.MessageName : element.Program.Signal) == name);
+            if (fitting is null)
+            {
+                continue;
+            }
+
+            Begin(ValueContext.Empty);
+            if (fitting != first)
+            {
+                step.Depart(new Token(first, WorkflowState.ProcessScope), []);
+            }
+
+            var token = new Token(fitting, WorkflowState.ProcessScope);
+            step.Settle(token, step.Complete(token, payload));
+            return true;
+        }
+
+        return false;
+    }
+
     private Diagnostic? StartBy(EventKind trigger, string name, ValueContext payload)
     {
         foreach (var element in step.Definition.Elements)
@@ -124,7 +174,7 @@ internal sealed class CommandHandler(Step step, WorkflowState state)
             }
         }
 
-        return Reject(WorkflowCodes.NoStart, name);
+        return Instantiate(trigger, name, payload) ? null : Reject(WorkflowCodes.NoStart, name);
     }
 
     private Diagnostic? Complete(CompleteTask complete)
@@ -260,6 +310,32 @@ internal sealed class CommandHandler(Step step, WorkflowState state)
             step.Touch(owner.Id);
         }
 
+        return null;
+    }
+
+    private Diagnostic? Move(MoveToken move)
+    {
+        if (state.Instances.Find(move.Instance) is not { Scope: > 0, Phase: not (ActivityPhase.Compensating or ActivityPhase.Terminating) } instance)
+        {
+            return Reject(WorkflowCodes.NotMovable, Text(move.Instance));
+        }
+
+        var token = TokenIn(instance.Id);
+        var around = step.Definition.Element(state.Instances.Find(instance.Scope)!.Element);
+        if (token.Index > 0 || token.Element.Kind == BpmnKind.EventSubProcess || token.Element.Parent != around.Index || CompensationLinks.IsHandler(token.Element))
+        {
+            return Reject(WorkflowCodes.NotMovable, Text(move.Instance));
+        }
+
+        if (step.Definition.Find(move.To) is not { } target || target.Parent != around.Index
+            || target.Kind is BpmnKind.StartEvent or BpmnKind.BoundaryEvent or BpmnKind.EventSubProcess || CompensationLinks.IsHandler(target))
+        {
+            return Reject(WorkflowCodes.NowhereToMove, move.To, token.Element.Id);
+        }
+
+        step.Emit(new TokenMoved(instance.Id, token.Element.Id, target.Id, move.Reason));
+        step.Terminate(instance.Id);
+        step.Send(new Token(target, instance.Scope));
         return null;
     }
 

@@ -46,7 +46,7 @@ internal sealed partial class Step
     }
 
     /// <summary>Ends all that lives inside an element instance, with the tokens on their way there and those that wait at joins.</summary>
-    private void ClearInside(int id)
+    internal void ClearInside(int id)
     {
         TerminateInside(id);
         DropTokens(id);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Workflow.Compilation;
+using Xiezhi.Workflow.Elements;
 using Xiezhi.Workflow.Events;
 using Xiezhi.Workflow.States;
 
@@ -169,6 +170,11 @@ internal sealed partial class Step(ProcessDefinition definition, WorkflowState s
                 {
                     Touch(id);
                     return true;
+                }
+
+                if (definition.HasAdHoc && scope.Loop is null && definition.Element(scope.Element) is { Kind: Model.BpmnKind.AdHocSubProcess })
+                {
+                    AdHocSubProcess.Advanced(TokenIn(scope), this);
                 }
 
                 continue;

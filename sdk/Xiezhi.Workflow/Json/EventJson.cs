@@ -42,6 +42,7 @@ internal static class EventJson
         TransactionCancelled => "transactionCancelled",
         IncidentRaised => "incidentRaised",
         IncidentResolved => "incidentResolved",
+        TokenMoved => "tokenMoved",
         ProcessCompleted => "processCompleted",
         ProcessTerminated => "processTerminated",
         ProcessCancelled => "processCancelled",
@@ -89,6 +90,7 @@ internal static class EventJson
             TransactionCancelled e => to.Put("id", e.Id).Put("element", e.Element).Put("activities", e.Activities),
             IncidentRaised e => to.Put("id", e.Id).Put("owner", e.Owner).Put("element", e.Element).Put("phase", e.Phase.ToString()).Put("code", e.Code)
                 .Put("message", e.Message).Put("arguments", e.Arguments),
+            TokenMoved e => to.Put("id", e.Id).Put("element", e.Element).Put("to", e.To).Put("reason", e.Reason),
             IncidentResolved e => to.Put("id", e.Id),
             ProcessTerminated e => to.Put("element", e.Element),
             ProcessCancelled e => to.Put("reason", e.Reason),
@@ -140,6 +142,7 @@ internal static class EventJson
             from.Text("code"),
             from.Text("message"),
             from.Texts("arguments")),
+        "tokenMoved" => new TokenMoved(from.Number("id"), from.Text("element"), from.Text("to"), from.Text("reason")),
         "incidentResolved" => new IncidentResolved(from.Number("id")),
         "processCompleted" => new ProcessCompleted(),
         "processTerminated" => new ProcessTerminated(from.Text("element")),

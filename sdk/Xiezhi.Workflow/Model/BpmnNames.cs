@@ -43,6 +43,12 @@ public static class BpmnNames
     /// <summary>The attribute of a multi-instance with the expression of one output.</summary>
     public const string OutputElement = "outputElement";
 
+    /// <summary>The attribute of an ad-hoc sub-process with the expression of the ids of the activities that begin with it.</summary>
+    public const string Begin = "begin";
+
+    /// <summary>The attribute of an ad-hoc sub-process with the expression of the ids of the activities that may begin at the moment.</summary>
+    public const string Allowed = "allowed";
+
     /// <summary>Before the name of a decision in <c>implementation</c>.</summary>
     public const string DecisionPrefix = "decision:";
 

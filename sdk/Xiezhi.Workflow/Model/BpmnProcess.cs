@@ -65,6 +65,9 @@ public sealed record BpmnFlowNode : BpmnItem
     /// <summary>Of an activity: how it is repeated; <see langword="null"/> where it is not.</summary>
     public BpmnLoop? Loop { get; init; }
 
+    /// <summary>Of an ad-hoc sub-process: when no more is begun.</summary>
+    public BpmnExpression? CompletionCondition { get; init; }
+
     /// <summary>Whether it has data associations with other elements.</summary>
     public bool HasDataAssociations { get; init; }
 

@@ -151,6 +151,7 @@ internal sealed class FlowNodeReader
             ScriptFormat = source.Attribute("scriptFormat")?.Value.Trim() ?? source.Attribute("scriptLanguage")?.Value.Trim(),
             Resources = [.. source.Elements().Where(IsResourceRole).Select(Role)],
             Loop = source.Elements().FirstOrDefault(IsLoop) is { } loop ? Loop(loop) : null,
+            CompletionCondition = Expression(Bpmn(source, "completionCondition").FirstOrDefault()),
             HasDataAssociations = Bpmn(source, "dataInputAssociation").Any() || Bpmn(source, "dataOutputAssociation").Any(),
             Nodes = isScope ? Nodes(source) : [],
             Flows = isScope ? Flows(source) : [],

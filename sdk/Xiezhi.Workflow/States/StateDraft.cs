@@ -176,7 +176,7 @@ internal sealed partial class StateDraft(WorkflowState from, ProcessDefinition d
             case ProcessCancelled:
                 End(WorkflowStatus.Cancelled);
                 break;
-            case DecisionMade or ErrorThrown or EscalationThrown or SignalThrown:
+            case TokenMoved or DecisionMade or ErrorThrown or EscalationThrown or SignalThrown:
                 break;
             default:
                 throw Misfit($"no such event as {happened.GetType().Name}");

@@ -50,6 +50,7 @@ public sealed class WorkflowJsonTests
         { new WaitClosed(3, "w"), """{"type":"waitClosed","id":3,"element":"w"}""" },
         { new LoopStarted(2, 2, Value.List(1, 2)), """{"type":"loopStarted","id":2,"total":2,"items":[1,2]}""" },
         { new LoopAdvanced(2, 1, "a"), """{"type":"loopAdvanced","id":2,"index":1,"output":"a"}""" },
+        { new TokenMoved(2, "t", "u", "why"), """{"type":"tokenMoved","id":2,"element":"t","to":"u","reason":"why"}""" },
         { new IncidentResolved(4), """{"type":"incidentResolved","id":4}""" },
         { new ProcessCompleted(), """{"type":"processCompleted"}""" },
         { new ProcessTerminated("e"), """{"type":"processTerminated","element":"e"}""" },

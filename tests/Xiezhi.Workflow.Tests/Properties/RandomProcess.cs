@@ -11,16 +11,23 @@ internal sealed class RandomProcess
     private readonly Random _random;
     private readonly StringBuilder _body = new();
     private readonly bool _withBoundary;
+    private readonly bool _withCompensation;
     private int _budget;
     private int _next;
 
-    private RandomProcess(int seed, int size, bool withBoundary)
+    private RandomProcess(int seed, int size, bool withBoundary, bool withCompensation)
     {
-        (_random, _budget, _withBoundary) = (new Random(seed), size, withBoundary);
+        (_random, _budget, _withBoundary, _withCompensation) = (new Random(seed), size, withBoundary, withCompensation);
         var into = new StringBuilder();
         into.Append("<startEvent id=\"s\"/><endEvent id=\"e\"/>");
         Expected["s"] = Expected["e"] = 1;
         var (first, last) = Block(into, 0, 1);
+        if (withCompensation)
+        {
+            into.Append("<intermediateThrowEvent id=\"undo\"><compensateEventDefinition/></intermediateThrowEvent>").Append(TestProcess.Flows($"{last}->undo"));
+            Expected[last = "undo"] = 1;
+        }
+
         into.Append(TestProcess.Flows($"s->{first}", $"{last}->e"));
         _body.Append(into);
     }
@@ -30,7 +37,8 @@ internal sealed class RandomProcess
 
     internal string Xml => _body.ToString();
 
-    internal static RandomProcess Make(int seed, int size, bool withBoundary = false) => new(seed, size, withBoundary);
+    internal static RandomProcess Make(int seed, int size, bool withBoundary = false, bool withCompensation = false) =>
+        new(seed, size, withBoundary, withCompensation);
 
     internal ProcessDefinition Compile() => TestProcess.Compile(Xml);
 
@@ -71,6 +79,16 @@ internal sealed class RandomProcess
         };
         var id = Name("n", times);
         into.Append(CultureInfo.InvariantCulture, $"<{tag} id=\"{id}\" {attributes}>{content}</{tag}>");
+        if (_withCompensation && tag is "userTask" or "scriptTask" or "receiveTask" && _random.Next(2) == 0)
+        {
+            // What is done is undone exactly as often.
+            var undo = Name("y", times);
+            into.Append(CultureInfo.InvariantCulture, $"""
+                <boundaryEvent id="k{undo}" attachedToRef="{id}"><compensateEventDefinition/></boundaryEvent><userTask id="{undo}" isForCompensation="true"/>
+                <association id="l{undo}" sourceRef="k{undo}" targetRef="{undo}"/>
+                """);
+        }
+
         return (id, tag is "userTask" or "serviceTask" ? Boundary(into, id) : id);
     }
 

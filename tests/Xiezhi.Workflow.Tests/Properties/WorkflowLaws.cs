@@ -31,6 +31,25 @@ public sealed class WorkflowLaws
     }
 
     [Fact]
+    public void What_was_done_is_undone_exactly_as_often_and_then_nothing_is_kept_to_undo()
+    {
+        Cases.Sample(
+            one =>
+            {
+                var process = RandomProcess.Make(one.Seed, one.Size, withCompensation: true);
+                var run = Run.Start(process.Compile(), ("n", 1));
+                Drive(run, new Random(one.Order));
+
+                Assert.Equal(WorkflowStatus.Completed, run.State.Status);
+                var entered = run.Entered.CountBy(id => id).ToDictionary();
+                Assert.Equal(process.Expected.Where(pair => pair.Value > 0).OrderBy(pair => pair.Key), entered.OrderBy(pair => pair.Key));
+                Assert.Empty(run.State.Compensables);
+                AssertNothingIsOpen(run);
+            },
+            iter: 500);
+    }
+
+    [Fact]
     public void Whatever_interrupts_no_token_is_lost_or_made()
     {
         Cases.Sample(

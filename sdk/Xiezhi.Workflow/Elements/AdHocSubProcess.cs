@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using Xiezhi.Foundation.Diagnostics;
+using Xiezhi.Foundation.Values;
+using Xiezhi.Workflow.Compilation;
+using Xiezhi.Workflow.Execution;
+using Xiezhi.Workflow.Expressions;
+
+namespace Xiezhi.Workflow.Elements;
+
+/// <summary>A scope without a drawn order: what has no incoming flow is begun by command, or with the scope, until its condition holds (BPMN 2.0, 13.3.4).</summary>
+internal sealed class AdHocSubProcess : Activity
+{
+    internal override bool CanWait(ElementDefinition element) => true;
+
+    internal override void Compile(ElementCompilation element)
+    {
+        base.Compile(element);
+        element.AdHoc();
+    }
+
+    protected override Outcome Begin(Token token, ValueContext inputs, Step step) =>
+        Stay<ImmutableArray<ElementDefinition>>(token, inputs, step, First, Fill);
+
+    internal override Outcome Emptied(Token token, Step step)
+    {
+        if (!IsDone(token, step, out var failure))
+        {
+            return failure is null ? Outcome.Wait : Outcome.Incident(failure, ActivityPhase.Active);
+        }
+
+        return step.Complete(token, ValueContext.Empty);
+    }
+
+    /// <summary>Something inside was done, and something else still runs there.</summary>
+    internal static void Advanced(Token token, Step step)
+    {
+        var rule = token.Element.Program.AdHoc!;
+        if (rule.Until is null)
+        {
+            return;
+        }
+
+        if (!IsDone(token, step, out var failure))
+        {
+            if (failure is not null)
+            {
+                step.Settle(token, Outcome.Incident(failure, ActivityPhase.Active));
+            }
+        }
+        else if (rule.CancelsRemaining)
+        {
+            step.ClearInside(token.Instance);
+            step.Touch(token.Instance);
+        }
+    }
+
+    /// <summary>Why <paramref name="element"/> may not begin now; <see langword="null"/> where it may.</summary>
+    internal static Diagnostic? Refusal(Token token, ElementDefinition element, Step step)
+    {
+        var rule = token.Element.Program.AdHoc!;
+        if (!token.Element.Starts.Contains(element.Index)
+            || (rule.IsSequential && step.Draft.Instance(token.Instance).Children > 0)
+            || (rule.Until is not null && IsDone(token, step, out _)))
+        {
+            return WorkflowCodes.ActivityMayNotBegin.At(element.Location, element.Id, token.Element.Id);
+        }
+
+        if (rule.Allowed is not { } allowed)
+        {
+            return null;
+        }
+
+        var failure = Listed(token.Element, allowed, step.View(token.Instance, ValueContext.Empty), step, out var listed);
+        return failure ?? (listed.Contains(element) ? null : WorkflowCodes.ActivityMayNotBegin.At(element.Location, element.Id, token.Element.Id));
+    }
+
+    private static bool IsDone(Token token, Step step, out Diagnostic? failure)
+    {
+        failure = null;
+        if (token.Element.Program.AdHoc!.Until is not { } until)
+        {
+            return true;
+        }
+
+        var result = step.Evaluate(until, step.View(token.Instance, ValueContext.Empty));
+        failure = result.Failure
+            ?? (result.Value.IsBoolean ? null : WorkflowCodes.ConditionNotBoolean.At(token.Element.Location, token.Element.Id, result.Value.ToString()));
+        return failure is null && result.Value.IsTrue;
+    }
+
+    private static Diagnostic? First(Step step, Token token, IVariables variables, out ImmutableArray<ElementDefinition> first)
+    {
+        first = [];
+        return token.Element.Program.AdHoc!.Begins is { } begins ? Listed(token.Element, begins, variables, step, out first) : null;
+    }
+
+    private static void Fill(Step step, Token token, int id, ImmutableArray<ElementDefinition> first)
+    {
+        foreach (var element in first)
+        {
+            step.Send(new Token(element, id));
+        }
+
+        // Where the model says what begins, and that is nothing, nothing is waited for.
+        if (first.IsEmpty && token.Element.Program.AdHoc!.Begins is not null)
+        {
+            step.Touch(id);
+        }
+    }
+
+    private static Diagnostic? Listed(
+        ElementDefinition adHoc, IExpression list, IVariables variables, Step step, out ImmutableArray<ElementDefinition> listed)
+    {
+        listed = [];
+        var result = step.Evaluate(list, variables);
+        if (result.Failure is { } failure)
+        {
+            return failure;
+        }
+
+        var found = ImmutableArray.CreateBuilder<ElementDefinition>();
+        foreach (var item in result.Value.AsList?.Items ?? [result.Value])
+        {
+            if (item.AsString is not { } id || step.Definition.Find(adHoc.Prefix + id) is not { } element || !adHoc.Starts.Contains(element.Index))
+            {
+                return WorkflowCodes.NoActivities.At(adHoc.Location, list.Text, result.Value.ToString());
+            }
+
+            found.Add(element);
+        }
+
+        listed = found.ToImmutable();
+        return null;
+    }
+}
