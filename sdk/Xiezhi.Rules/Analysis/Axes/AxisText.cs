@@ -1,5 +1,6 @@
 using Xiezhi.Foundation.Values;
 using Xiezhi.Rules.Analysis.Cells;
+using Xiezhi.Rules.Feel;
 
 namespace Xiezhi.Rules.Analysis.Axes;
 
@@ -13,15 +14,23 @@ internal static class AxisText
             return "-";
         }
 
-        var tests = Tests(axis, set, isNegated: false);
-        var others = Tests(axis, axis.Asked.Except(set), isNegated: true);
-        return tests is not null && (others is null || tests.Count <= others.Count) ? string.Join(", ", tests)
-            : others is not null ? "not(" + string.Join(", ", others) + ")"
-            : "not(null)";
+        var refused = axis.Asked.Except(set);
+        return Write(axis, set, refused, namesKinds: false) ?? Write(axis, set, refused, namesKinds: true) ?? "not(null)";
     }
 
+    private static string? Write(Axis axis, SegmentSet set, SegmentSet refused, bool namesKinds)
+    {
+        var others = Tests(axis, refused, isNegated: true, namesKinds);
+        return Tests(axis, set, isNegated: false, namesKinds) is { } tests && (others is null || tests.Count <= others.Count || !IsListed(axis, refused)) ? string.Join(", ", tests)
+            : others is not null ? "not(" + string.Join(", ", others) + ")"
+            : null;
+    }
+
+    // What a cell is not reads well as a list of values; ranges are better said as what is left of them.
+    private static bool IsListed(Axis axis, SegmentSet set) => set.Places().All(place => axis.Segments[place].IsPoint);
+
     // The tests that accept exactly the set; null where one of its segments can only be said by what it is not.
-    private static List<string>? Tests(Axis axis, SegmentSet set, bool isNegated)
+    private static List<string>? Tests(Axis axis, SegmentSet set, bool isNegated, bool namesKinds)
     {
         var tests = new List<string>();
         foreach (var run in set.Runs())
@@ -44,6 +53,10 @@ internal static class AxisText
                     // All of the zone: what is below one of its points, and the rest.
                     var point = ValueText.Of((axis.Segments[from + 1] is { IsPoint: true } inner ? inner : axis.Segments[from]).Probe);
                     tests.AddRange("< " + point, ">= " + point);
+                }
+                else if (namesKinds && axis.Segments.Count(segment => segment.Zone == first.Zone) == 1 && FeelTypes.OfKind(first.Probe.Kind) is { Kind: not FeelTypeKind.Any } type)
+                {
+                    tests.Add("? instance of " + type.Name);
                 }
                 else
                 {
