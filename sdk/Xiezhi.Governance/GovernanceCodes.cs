@@ -62,6 +62,9 @@ public static class GovernanceCodes
     /// <summary>A party's id is the word for a kind of party. {0}: the id.</summary>
     public static DiagnosticDescriptor ReservedId { get; } = new("XZ5018", Severity.Error, Texts);
 
+    /// <summary>A target in elapsed time has a way of counting days, which is not used. {0}: the target.</summary>
+    public static DiagnosticDescriptor CountingOfElapsed { get; } = new("XZ5019", Severity.Warning, Texts);
+
     /// <summary>The actor may not do this. {0}: the actor, {1}: what was tried, {2}: who may.</summary>
     public static DiagnosticDescriptor BeyondDuty { get; } = new("XZ5101", Severity.Error, Texts);
 

@@ -10,6 +10,9 @@ namespace Xiezhi.Workflow;
 /// </remarks>
 public static class WorkflowCodes
 {
+    // Filled while the descriptors are made, and only read after that.
+    private static readonly Dictionary<string, DiagnosticDescriptor> ByCode = new(StringComparer.Ordinal);
+
     private static readonly ResourceManager Texts = new("Xiezhi.Workflow.Resources.DiagnosticTexts", typeof(WorkflowCodes).Assembly);
 
     /// <summary>The root element is not BPMN's definitions. {0}: its name.</summary>
@@ -60,11 +63,11 @@ public static class WorkflowCodes
     /// <summary>A boundary event is attached to nothing, or to what is no activity of its scope. {0}: what it names.</summary>
     public static DiagnosticDescriptor NotAttached { get; } = Error("XZ3112");
 
-    /// <summary>A process or sub-process has nothing in it. No arguments.</summary>
+    /// <summary>A process or event sub-process has nothing in it. No arguments.</summary>
     public static DiagnosticDescriptor NothingInside { get; } = Error("XZ3113");
 
-    /// <summary>A process or sub-process has several start events without a trigger. {0}: their ids.</summary>
-    public static DiagnosticDescriptor SeveralStarts { get; } = Warning("XZ3114");
+    /// <summary>A sub-process, or a process that is called, has several start events without a trigger. {0}: their ids.</summary>
+    public static DiagnosticDescriptor SeveralStarts { get; } = Error("XZ3114");
 
     /// <summary>A start event of a sub-process has a trigger. {0}: the trigger.</summary>
     public static DiagnosticDescriptor TriggeredInnerStart { get; } = Error("XZ3115");
@@ -92,6 +95,12 @@ public static class WorkflowCodes
 
     /// <summary>An element stands in an ad-hoc sub-process, where it may not. {0}: its tag.</summary>
     public static DiagnosticDescriptor NotInAdHoc { get; } = Error("XZ3123");
+
+    /// <summary>Nothing leads to an element, though there are start events beside it. No arguments.</summary>
+    public static DiagnosticDescriptor NothingLeads { get; } = Error("XZ3124");
+
+    /// <summary>A sub-process has nothing in it, and is over in the moment it begins. No arguments.</summary>
+    public static DiagnosticDescriptor OverAtOnce { get; } = Warning("XZ3125");
 
     /// <summary>The element is one that this engine does not run. {0}: its tag, {1}: its trigger.</summary>
     public static DiagnosticDescriptor ElementNotRun { get; } = Error("XZ3201");
@@ -243,7 +252,16 @@ public static class WorkflowCodes
     /// <summary>A token can't be put before that element. {0}: the element, {1}: where the token is.</summary>
     public static DiagnosticDescriptor NowhereToMove { get; } = Error("XZ3519");
 
-    private static DiagnosticDescriptor Error(string code) => new(code, Severity.Error, Texts);
+    /// <summary>The descriptor with this code, to say an incident in another language; <see langword="null"/> where there is none.</summary>
+    public static DiagnosticDescriptor? Find(string code) => ByCode.GetValueOrDefault(code);
 
-    private static DiagnosticDescriptor Warning(string code) => new(code, Severity.Warning, Texts);
+    private static DiagnosticDescriptor Error(string code) => Add(new(code, Severity.Error, Texts));
+
+    private static DiagnosticDescriptor Warning(string code) => Add(new(code, Severity.Warning, Texts));
+
+    private static DiagnosticDescriptor Add(DiagnosticDescriptor descriptor)
+    {
+        ByCode.Add(descriptor.Code, descriptor);
+        return descriptor;
+    }
 }

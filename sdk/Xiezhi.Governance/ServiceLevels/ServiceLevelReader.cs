@@ -82,6 +82,13 @@ internal sealed class ServiceLevelReader(
             return null;
         }
 
+        if (amount.Unit == AmountUnit.Elapsed && item.Has("counting"))
+        {
+            // PT4H begins now and ends four hours later; counting from the next day or to a day's end would make another promise of it.
+            diagnostics.Add(GovernanceCodes.CountingOfElapsed, item.LocationOf("counting"), target);
+            counting = Counting.FromTheStart;
+        }
+
         return new ClockDefinition
         {
             Id = id,

@@ -340,7 +340,7 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
         .Where(inner => inner.Parent == handler.Index && inner.Kind == BpmnKind.StartEvent && inner.Trigger != EventKind.None)
         .Select(inner => inner.Index);
 
-    private static bool BeginsUnled(ElementDefinition element) =>
+    internal static bool BeginsUnled(ElementDefinition element) =>
         element.Kind is not (BpmnKind.BoundaryEvent or BpmnKind.EventSubProcess)
         && !CompensationLinks.IsHandler(element)
         && !element.Instantiates

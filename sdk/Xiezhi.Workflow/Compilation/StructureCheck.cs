@@ -117,7 +117,7 @@ internal static class StructureCheck
                 return;
             }
 
-            diagnostics.Add(WorkflowCodes.NothingInside, location);
+            diagnostics.Add(scope.Kind is BpmnKind.Process or BpmnKind.EventSubProcess ? WorkflowCodes.NothingInside : WorkflowCodes.OverAtOnce, location);
             return;
         }
 
@@ -152,7 +152,8 @@ internal static class StructureCheck
         }
 
         var plain = starts.Where(start => start.Trigger == EventKind.None).ToArray();
-        if (plain.Length > 1)
+        // Of a process each is a beginning of its own; a sub-process has one (BPMN 2.0, 10.5.2 and 13.3.4).
+        if (plain.Length > 1 && scope.Kind != BpmnKind.Process)
         {
             diagnostics.Add(WorkflowCodes.SeveralStarts, location, string.Join(", ", plain.Select(start => start.Id)));
         }
@@ -223,7 +224,7 @@ internal static class StructureCheck
             // Inside what is itself out of reach nothing further needs saying; an unattached border event was named already.
             if (reached[element.Parent] && element.Kind != BpmnKind.BoundaryEvent)
             {
-                diagnostics.Add(WorkflowCodes.Unreachable, element.Location);
+                diagnostics.Add(element.Incoming.IsEmpty && GraphBuilder.BeginsUnled(element) ? WorkflowCodes.NothingLeads : WorkflowCodes.Unreachable, element.Location);
             }
         }
     }

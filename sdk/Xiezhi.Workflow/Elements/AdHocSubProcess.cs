@@ -23,7 +23,7 @@ internal sealed class AdHocSubProcess : Activity
 
     internal override Outcome Emptied(Token token, Step step)
     {
-        if (!IsDone(token, step, out var failure))
+        if (!token.Element.Starts.IsEmpty && !IsDone(token, step, out var failure))
         {
             return failure is null ? Outcome.Wait : Outcome.Incident(failure, ActivityPhase.Active);
         }
@@ -101,8 +101,8 @@ internal sealed class AdHocSubProcess : Activity
             step.Send(new Token(element, id));
         }
 
-        // Where the model says what begins, and that is nothing, nothing is waited for.
-        if (first.IsEmpty && token.Element.Program.AdHoc!.Begins is not null)
+        // Where the model says what begins, and that is nothing, or holds nothing to begin, nothing is waited for.
+        if (first.IsEmpty && (token.Element.Program.AdHoc!.Begins is not null || token.Element.Starts.IsEmpty))
         {
             step.Touch(id);
         }

@@ -139,4 +139,14 @@ public sealed class ClockKeepingTests
 
         Assert.Equal(new DateOnly(2024, 9, 20), DateOnly.FromDateTime(Assert.Single(opened.State.Clocks).Due.ToOffset(TimeSpan.FromHours(8)).Date));
     }
+
+    [Fact]
+    public void Elapsed_time_counts_from_the_start_whatever_is_said_of_days()
+    {
+        var levels = TestPackage.ServiceLevels.Replace("\"pause\"", "\"counting\": { \"from\": \"next-day\", \"end\": \"end-of-day\" }, \"pause\"", StringComparison.Ordinal);
+
+        var opened = TestCase.Opened(TestPackage.Read(("service-levels.json", levels)));
+
+        Assert.Equal(TestCase.Start + Due, Assert.Single(opened.State.Clocks).Due);
+    }
 }

@@ -53,17 +53,23 @@ public sealed class NamelessTests
     }
 
     [Fact]
-    public void A_sub_process_begins_at_all_its_start_events_and_a_process_at_the_one_that_is_named()
+    public void A_process_with_several_start_events_begins_at_the_one_that_is_named()
     {
-        var inner = Run.Start(TestProcess.Compile(
-            $"""<subProcess id="q"><startEvent id="a"/><startEvent id="b"/><parallelGateway id="g"/><endEvent id="e"/>{TestProcess.Flows("a->g", "b->g", "g->e")}</subProcess>"""));
-        Assert.Equal("q a b g e", inner.Trail);
-
         var definition = TestProcess.Compile("""<startEvent id="a"/><startEvent id="b"/><endEvent id="e"/>""", "a->e", "b->e");
         var run = new Run(definition);
         Assert.Equal("XZ3515", run.Refused(new StartProcess(ValueContext.Empty)));
         run.Do(new StartProcess(ValueContext.Empty, "b"));
         Assert.Equal("b e", run.Trail);
+    }
+
+    [Theory]
+    [InlineData("subProcess")]
+    [InlineData("transaction")]
+    [InlineData("adHocSubProcess")]
+    public void A_sub_process_with_nothing_in_it_is_over_at_once_and_the_compiler_says_so(string tag)
+    {
+        Assert.Equal(["q XZ3125"], TestProcess.Check($"<{tag} id=\"q\"/>"));
+        Assert.Equal("q e", Run.Start(TestProcess.Compile($"<{tag} id=\"q\"/><endEvent id=\"e\"/>", "q->e")).Trail);
     }
 
     [Fact]
