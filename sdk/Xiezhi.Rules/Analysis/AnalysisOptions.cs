@@ -22,8 +22,8 @@ public sealed record AnalysisOptions
     /// <summary>The most findings of every other kind that are reported. Default: 1,000.</summary>
     public int MaxFindings { get; init; } = 1_000;
 
-    /// <summary>How much each question (gaps, conflicts, masked rules, redundant rules) may cost, in steps of some nanoseconds. Default: 300 million, a few seconds.</summary>
-    public long MaxWork { get; init; } = 300_000_000;
+    /// <summary>How much each question (gaps, conflicts, masked rules, redundant rules) may cost, in steps of some ten nanoseconds. Default: 100 million, a few seconds.</summary>
+    public long MaxWork { get; init; } = 100_000_000;
 
     /// <summary>Ends the analysis early; what was found so far is answered.</summary>
     public CancellationToken CancellationToken { get; init; }

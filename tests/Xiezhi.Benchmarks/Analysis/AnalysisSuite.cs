@@ -26,6 +26,7 @@ internal sealed class AnalysisSuite : ISuite
             Time(report, "with gaps and overlaps, one hit", Matrix(size, HitPolicy.Unique, holes: true), findings => !findings.Gaps.IsEmpty && !findings.Conflicts.IsEmpty);
             Time(report, "with wildcards, first hit", Layers(size), findings => !findings.MaskedRules.IsEmpty);
             Time(report, "random ranges, first hit", Scattered(size), findings => !findings.Gaps.IsEmpty);
+            Time(report, "wide ranges in every column, first hit", Wide(size), findings => size < 10_000 || !findings.Exact);
         }
 
         report.Ratio("10,000 rules to 1,000", times[10_000] / times[1_000], "complete, one hit; 10 if time grows as the rules do");
@@ -104,6 +105,22 @@ internal sealed class AnalysisSuite : ISuite
         }
 
         return Table(HitPolicy.First, rules);
+    }
+
+    // The worst that can be written: every rule overlaps a good part of the others in every column.
+    private static DecisionTable Wide(int size)
+    {
+        var random = new Random(11);
+        string Range(int most, Func<int, string> write)
+        {
+            var low = random.Next(most);
+            return $"[{write(low)}..{write(low + random.Next(1, most))}]";
+        }
+
+        string Text(int n) => $"\"{n:00000}\"";
+        string Day(int n) => "@\"" + new DateOnly(2024, 1, 1).AddDays(n).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + "\"";
+        return Table(HitPolicy.First, [.. Enumerable.Range(0, size).Select(i => (string[])
+            [Range(9_000, Text), Range(9_000, Text), Range(9_000, n => n.ToString(CultureInfo.InvariantCulture)), Range(3_000, Day), $"\"r{i % 9}\""])]);
     }
 
     private static DecisionTable Table(HitPolicy policy, List<string[]> rules) => new(
