@@ -24,6 +24,9 @@ public sealed class RangeValue : ValuePayload, IEquatable<RangeValue>
     /// <inheritdoc/>
     public override ValueKind Kind => ValueKind.Range;
 
+    /// <inheritdoc/>
+    public override int Nesting => 1 + Math.Max(NestingOf(Start), NestingOf(End));
+
     /// <summary>The lower bound; null where there is none.</summary>
     public Value Start { get; }
 

@@ -21,6 +21,13 @@ public sealed class ValueContext : ValuePayload, IReadOnlyCollection<KeyValuePai
     private ValueContext(ImmutableArray<KeyValuePair<string, Value>> entries)
     {
         _entries = entries;
+        var inner = 0;
+        foreach (var entry in entries)
+        {
+            inner = Math.Max(inner, NestingOf(entry.Value));
+        }
+
+        Nesting = inner + 1;
         if (entries.Length >= IndexedFrom)
         {
             _index = Enumerable.Range(0, entries.Length).ToFrozenDictionary(i => entries[i].Key, i => i, StringComparer.Ordinal);
@@ -32,6 +39,9 @@ public sealed class ValueContext : ValuePayload, IReadOnlyCollection<KeyValuePai
 
     /// <inheritdoc/>
     public override ValueKind Kind => ValueKind.Context;
+
+    /// <inheritdoc/>
+    public override int Nesting { get; }
 
     /// <summary>How many entries there are.</summary>
     public int Count => _entries.Length;
@@ -123,12 +133,15 @@ public sealed class ValueContext : ValuePayload, IReadOnlyCollection<KeyValuePai
         Has(name) ? new ValueContext(_entries.RemoveAll(entry => string.Equals(entry.Key, name, StringComparison.Ordinal))) : this;
 
     /// <inheritdoc/>
+    /// <exception cref="InsufficientExecutionStackException">The contexts are nested too deep to be compared.</exception>
     public bool Equals(ValueContext? other)
     {
-        if (other is null || other.Count != Count)
+        if (other is null || other.Count != Count || other.Nesting != Nesting)
         {
             return false;
         }
+
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
 
         foreach (var entry in _entries)
         {
@@ -145,11 +158,11 @@ public sealed class ValueContext : ValuePayload, IReadOnlyCollection<KeyValuePai
     public override bool Equals(object? obj) => Equals(obj as ValueContext);
 
     /// <inheritdoc/>
-    public override int GetHashCode() =>
+    public override int GetHashCode() => Nesting > WrittenOut ? Count :
         _entries.Aggregate(Count, (hash, entry) => hash ^ HashCode.Combine(entry.Key, entry.Value));
 
     /// <inheritdoc/>
-    public override string ToString() => "{" + string.Join(", ", _entries.Select(entry => entry.Key + ": " + entry.Value)) + "}";
+    public override string ToString() => Nesting > WrittenOut ? "{…}" : "{" + string.Join(", ", _entries.Select(entry => entry.Key + ": " + entry.Value)) + "}";
 
     IEnumerator<KeyValuePair<string, Value>> IEnumerable<KeyValuePair<string, Value>>.GetEnumerator() =>
         ((IEnumerable<KeyValuePair<string, Value>>)_entries).GetEnumerator();

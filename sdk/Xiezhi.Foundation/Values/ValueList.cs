@@ -10,13 +10,26 @@ public sealed class ValueList : ValuePayload, IReadOnlyList<Value>, IEquatable<V
     private readonly ImmutableArray<Value> _items;
 
     /// <summary>A list of <paramref name="items"/>.</summary>
-    public ValueList(ImmutableArray<Value> items) => _items = items.IsDefault ? [] : items;
+    public ValueList(ImmutableArray<Value> items)
+    {
+        _items = items.IsDefault ? [] : items;
+        var inner = 0;
+        foreach (var item in _items)
+        {
+            inner = Math.Max(inner, NestingOf(item));
+        }
+
+        Nesting = inner + 1;
+    }
 
     /// <summary>The list with nothing in it.</summary>
     public static ValueList Empty { get; } = new([]);
 
     /// <inheritdoc/>
     public override ValueKind Kind => ValueKind.List;
+
+    /// <inheritdoc/>
+    public override int Nesting { get; }
 
     /// <inheritdoc/>
     public int Count => _items.Length;
@@ -38,7 +51,17 @@ public sealed class ValueList : ValuePayload, IReadOnlyList<Value>, IEquatable<V
     IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable)_items).GetEnumerator();
 
     /// <inheritdoc/>
-    public bool Equals(ValueList? other) => other is not null && _items.AsSpan().SequenceEqual(other._items.AsSpan());
+    /// <exception cref="InsufficientExecutionStackException">The lists are nested too deep to be compared.</exception>
+    public bool Equals(ValueList? other)
+    {
+        if (other is null || other.Nesting != Nesting || other.Count != Count)
+        {
+            return false;
+        }
+
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        return _items.AsSpan().SequenceEqual(other._items.AsSpan());
+    }
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as ValueList);
@@ -46,6 +69,11 @@ public sealed class ValueList : ValuePayload, IReadOnlyList<Value>, IEquatable<V
     /// <inheritdoc/>
     public override int GetHashCode()
     {
+        if (Nesting > WrittenOut)
+        {
+            return Count;
+        }
+
         var hash = new HashCode();
         foreach (var item in _items)
         {
@@ -56,5 +84,5 @@ public sealed class ValueList : ValuePayload, IReadOnlyList<Value>, IEquatable<V
     }
 
     /// <inheritdoc/>
-    public override string ToString() => "[" + string.Join(", ", _items) + "]";
+    public override string ToString() => Nesting > WrittenOut ? "[…]" : "[" + string.Join(", ", _items) + "]";
 }

@@ -51,17 +51,7 @@ public sealed class PreparedDecision
             _scope.SetInput(_inputs[i], inputs[i]);
         }
 
-        Value value;
-        try
-        {
-            value = _scope.Decide(_decision);
-        }
-        catch (EvaluationStopped stopped)
-        {
-            _session.Report(stopped.Reason);
-            value = Value.Null;
-        }
-
+        var value = _session.Run(static (self, _) => self._scope!.Decide(self._decision), this);
         return new EvaluationResult(value, _session.Diagnostics);
     }
 }

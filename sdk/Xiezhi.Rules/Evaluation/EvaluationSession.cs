@@ -14,6 +14,7 @@ internal sealed class EvaluationSession(EvaluationOptions options)
     // Beyond this the same mistake in a loop only fills the memory.
     private const int MaxDiagnostics = 100;
     private const int StepsBetweenChecks = 1024;
+    private const int MaxNesting = 100;
 
     private ImmutableArray<Diagnostic>.Builder? _diagnostics;
     private long _steps = options.Limits.Steps;
@@ -116,14 +117,28 @@ internal sealed class EvaluationSession(EvaluationOptions options)
     {
         try
         {
-            return evaluate(state, this);
+            return Bounded(evaluate(state, this));
         }
         catch (EvaluationStopped stopped)
         {
-            _diagnostics ??= ImmutableArray.CreateBuilder<Diagnostic>();
-            _diagnostics.Add(stopped.Reason);
-            return Value.Null;
+            return Stop(stopped.Reason);
         }
+        catch (InsufficientExecutionStackException)
+        {
+            return Stop(RulesCodes.DepthLimit.At(new Location(""), Limits.Depth.ToString(CultureInfo.InvariantCulture)));
+        }
+    }
+
+    // What leaves the evaluation can be written, compared and stored without running over the stack.
+    private Value Bounded(Value value) => value.AsPayload?.Nesting > MaxNesting
+        ? Stop(RulesCodes.DepthLimit.At(new Location(""), MaxNesting.ToString(CultureInfo.InvariantCulture)))
+        : value;
+
+    private Value Stop(Diagnostic reason)
+    {
+        _diagnostics ??= ImmutableArray.CreateBuilder<Diagnostic>();
+        _diagnostics.Add(reason);
+        return Value.Null;
     }
 
     private void Check(Site site, long used)

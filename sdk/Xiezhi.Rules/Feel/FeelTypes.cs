@@ -8,6 +8,7 @@ internal static class FeelTypes
 {
     // A long list is not looked at whole to find its type.
     private const int ItemsLookedAt = 16;
+    private const int MaxNesting = 64;
 
     public static FeelType? Named(string name) => name switch
     {
@@ -61,6 +62,11 @@ internal static class FeelTypes
 
     public static FeelType Of(Value value)
     {
+        if (value.AsPayload?.Nesting > MaxNesting)
+        {
+            return OfKind(value.Kind);
+        }
+
         switch (value.Kind)
         {
             case ValueKind.List:

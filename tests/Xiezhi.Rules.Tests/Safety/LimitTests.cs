@@ -50,6 +50,49 @@ public class LimitTests
     [Fact]
     public void A_recursion_without_end_is_stopped() => EndsIn("XZ2071", "{ f: function(n) f(n + 1), r: f(1) }.r");
 
+    [Theory]
+    [InlineData("{0}")]
+    [InlineData("string({0})")]
+    [InlineData("{0} = {0}")]
+    [InlineData("is({0}, {0})")]
+    [InlineData("count(distinct values([{0}, {0}]))")]
+    [InlineData("{0} + 1")]
+    [InlineData("flatten({0})")]
+    [InlineData("(= {0})")]
+    [InlineData("list contains([{0}], {0})")]
+    [InlineData("{0} instance of list<list<number>>")]
+    [InlineData("(function(x: list<string>) x)({0})")]
+    public void A_value_nested_a_hundred_thousand_deep_does_no_harm(string text)
+    {
+        Value list = 1;
+        Value context = 1;
+        for (var i = 0; i < 100_000; i++)
+        {
+            list = Value.List(list);
+            context = ValueContext.Of(("a", context));
+        }
+
+        foreach (var deep in new[] { list, context })
+        {
+            var again = deep.AsList is { } items ? new ValueList(items.Items) : (Value)deep.AsContext!.With("a", deep.AsContext!["a"]);
+            FeelTests.Evaluate(text.Replace("{0}", "v", StringComparison.Ordinal), ValueContext.Of(("v", deep)));
+            FeelTests.Evaluate("v = w or is(v, w) or list contains([v], w)", ValueContext.Of(("v", deep), ("w", again)));
+        }
+    }
+
+    [Theory]
+    [InlineData("1 in (")]
+    [InlineData("(1) in (")]
+    [InlineData("1 in (2, ")]
+    public void Nested_tests_are_read_once(string opening)
+    {
+        var watch = Stopwatch.StartNew();
+
+        FeelTests.Evaluate(string.Concat(Enumerable.Repeat(opening, 100)) + "1" + new string(')', 100));
+
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5));
+    }
+
     [Fact]
     public void A_text_that_doubles_is_stopped() => EndsIn("XZ2073", "{ f: function(s, n) if n = 0 then s else f(s + s, n - 1), r: f(\"abcdefgh\", 100) }.r");
 

@@ -9,6 +9,8 @@ namespace Xiezhi.Rules.Dmn.Compilation;
 /// <summary>The types of one document, by name: FEEL's own, its item definitions, and those of the documents it imports.</summary>
 internal sealed class TypeTable
 {
+    private const int MaxChain = 128;
+
     private readonly DmnDocument _document;
     private readonly XNamespace _dmn;
     private readonly Dictionary<string, XElement> _definitions = new(StringComparer.Ordinal);
@@ -85,6 +87,13 @@ internal sealed class TypeTable
 
     private void Fill(FeelType type, XElement definition)
     {
+        // Types that name types that name types: nobody writes so many, and each level takes stack.
+        if (_filling.Count > MaxChain)
+        {
+            _diagnostics.Add(RulesCodes.TooDeep, definition.Locate(_document, definition.Describe()), MaxChain.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            return;
+        }
+
         _filling.Add(type);
         var isCollection = definition.Attribute("isCollection")?.Value is "true" or "1";
         var own = isCollection ? FeelType.Placeholder(type.Name) : type;

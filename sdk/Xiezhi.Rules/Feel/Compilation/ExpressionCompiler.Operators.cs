@@ -227,6 +227,11 @@ internal sealed partial class ExpressionCompiler
             frame =>
             {
                 var (from, to) = (s(frame), e(frame));
+                if (from.AsPayload?.Nesting > 0 || to.AsPayload?.Nesting > 0)
+                {
+                    return site.Fail(frame.Session, RulesCodes.InvalidRange, Arithmetic.Describe(from), Arithmetic.Describe(to));
+                }
+
                 if (!from.IsNull && !to.IsNull && (Comparison.Compare(from, to) is not { } order || order > 0))
                 {
                     return site.Fail(frame.Session, RulesCodes.InvalidRange, Arithmetic.Describe(from), Arithmetic.Describe(to));
@@ -238,8 +243,12 @@ internal sealed partial class ExpressionCompiler
         return Fold(code, start, end);
     }
 
+    // "= [1, 2]" compares with a list; what is nested deeper than anybody writes would run over the stack.
+    private const int MaxBoundNesting = 64;
+
     private Code UnaryRange(ComparisonNode node)
     {
+        var site = At(node);
         var operand = Compile(node.Operand);
         var run = operand.Run;
         var operation = node.Operator;
@@ -248,6 +257,11 @@ internal sealed partial class ExpressionCompiler
                 frame =>
                 {
                     var bound = run(frame);
+                    if (bound.AsPayload?.Nesting > MaxBoundNesting)
+                    {
+                        return site.Fail(frame.Session, RulesCodes.InvalidRange, Arithmetic.Describe(bound), Arithmetic.Describe(bound));
+                    }
+
                     return Value.From(operation switch
                     {
                         BinaryOperator.Less => RangeValue.Below(bound, false),

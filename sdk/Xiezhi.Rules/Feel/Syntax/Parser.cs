@@ -20,6 +20,7 @@ internal sealed partial class Parser
     private KnownNames _names;
     private int _at;
     private int _nesting;
+    private (int Opening, Node Inner, int After)? _readInside;
 
     private Parser(SourceText source, ImmutableArray<Token> tokens, KnownNames names, IEnumerable<string> members)
     {
@@ -233,6 +234,8 @@ internal sealed partial class Parser
                 return new InNode(position, value, tests.ToImmutable());
             }
 
+            // What was read is kept, so that nested tests are not read again at every level.
+            _readInside = (before, first, _at);
             _at = before;
         }
 

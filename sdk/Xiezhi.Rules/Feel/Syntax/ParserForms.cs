@@ -209,10 +209,12 @@ internal sealed partial class Parser
 
     private Node Parenthesis()
     {
+        var known = _readInside is { } read && read.Opening == _at ? read : default((int Opening, Node Inner, int After)?);
         var position = Next().Start;
         var outerEnd = _inRangeEnd;
         _inRangeEnd = false;
-        var inner = Expression();
+        var inner = known?.Inner ?? Expression();
+        _at = known?.After ?? _at;
         if (Current.Is(".."))
         {
             _inRangeEnd = outerEnd;
