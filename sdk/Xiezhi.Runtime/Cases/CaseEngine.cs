@@ -158,7 +158,8 @@ public sealed class CaseEngine
                 return new CommandResult(refused ? CommandStatus.Refused : CommandStatus.Rejected, id, step.State, reason);
             }
 
-            return new CommandResult(CommandStatus.Done, id, step.State, null);
+            // Nothing happened, so there was nothing to do: what was due has been acted on before.
+            return new CommandResult(step.Events.IsEmpty ? CommandStatus.AlreadyDone : CommandStatus.Done, id, step.State, null);
         }
 
         return CommandResult.Reject(CommandStatus.Rejected, id, RuntimeCodes.TooManyConflicts, id.ToString());

@@ -9,7 +9,7 @@ public enum CommandStatus
     /// <summary>It was carried out and is durable.</summary>
     Done,
 
-    /// <summary>A command with the same key was carried out before; nothing was done again.</summary>
+    /// <summary>A command with the same key was carried out before, or there was nothing left to do; nothing was done again.</summary>
     AlreadyDone,
 
     /// <summary>The actor may not do it; that is recorded (越位).</summary>

@@ -78,15 +78,22 @@ internal static class CommitBuilder
 
         foreach (var timer in state.Workflow.Timers)
         {
-            moments["timer:" + timer.Id] = timer.Due.ToUniversalTime();
+            moments["timer:" + timer.Id] = WholeMillisecond(timer.Due);
         }
 
         foreach (var clock in ClockKeeping.NextMoments(package, state))
         {
-            moments["clock:" + clock.ServiceLevel + "/" + clock.Clock] = clock.At.ToUniversalTime();
+            moments["clock:" + clock.ServiceLevel + "/" + clock.Clock] = WholeMillisecond(clock.At);
         }
 
         return moments;
+    }
+
+    // Steps and stores know whole milliseconds; a moment cut down to one would call the case before anything is due.
+    private static DateTimeOffset WholeMillisecond(DateTimeOffset moment)
+    {
+        var rest = moment.UtcTicks % TimeSpan.TicksPerMillisecond;
+        return new DateTimeOffset(moment.UtcTicks - rest + (rest > 0 ? TimeSpan.TicksPerMillisecond : 0), TimeSpan.Zero);
     }
 
     private static OutboxMessage? Message(CaseState state, RecordedEvent recorded)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Runtime.Cases;
@@ -11,6 +12,7 @@ namespace Xiezhi.Runtime.Due;
 public sealed partial class DueWork
 {
     private const int BatchSize = 200;
+    private const int MomentsOfACase = 8;
 
     private readonly CaseEngine _engine;
     private readonly ICaseStore _store;
@@ -32,13 +34,16 @@ public sealed partial class DueWork
     public async Task<int> RunAsync(CancellationToken cancellationToken = default)
     {
         var done = 0;
-        int round;
+        var stuck = new ConcurrentDictionary<(string Tenant, CaseId Case), bool>();
+        bool more;
         do
         {
-            round = await ActAsync(cancellationToken).ConfigureAwait(false) + await _outbox.DeliverAsync(cancellationToken).ConfigureAwait(false);
+            var stuckBefore = stuck.Count;
+            var round = await ActAsync(stuck, cancellationToken).ConfigureAwait(false) + await _outbox.DeliverAsync(cancellationToken).ConfigureAwait(false);
             done += round;
+            more = round > 0 || stuck.Count > stuckBefore;
         }
-        while (round > 0);
+        while (more);
         return done;
     }
 
@@ -50,9 +55,11 @@ public sealed partial class DueWork
         return due is null ? attempt : attempt is null || due < attempt ? due : attempt;
     }
 
-    private async Task<int> ActAsync(CancellationToken cancellationToken)
+    // Cases that could not act stay at the head of what is due; looking past them keeps them from holding up the others.
+    private async Task<int> ActAsync(ConcurrentDictionary<(string Tenant, CaseId Case), bool> stuck, CancellationToken cancellationToken)
     {
-        var due = await _store.FindDueAsync(_time.GetUtcNow(), BatchSize, cancellationToken).ConfigureAwait(false);
+        var found = await _store.FindDueAsync(_time.GetUtcNow(), BatchSize + (stuck.Count * MomentsOfACase), cancellationToken).ConfigureAwait(false);
+        var due = found.Where(dueCase => !stuck.ContainsKey((dueCase.Tenant, dueCase.Case)));
         var acted = 0;
         await Parallel.ForEachAsync(due, cancellationToken, async (dueCase, cancelled) =>
         {
@@ -65,13 +72,18 @@ public sealed partial class DueWork
                 }
                 else
                 {
-                    LogNotActed(dueCase.Case, result.Status, result.Reason?.Code);
+                    stuck.TryAdd((dueCase.Tenant, dueCase.Case), true);
+                    if (result.Status != CommandStatus.AlreadyDone)
+                    {
+                        LogNotActed(dueCase.Case, result.Status, result.Reason?.Code);
+                    }
                 }
             }
 #pragma warning disable CA1031 // One case that can't be worked on must not keep the others waiting; it is tried again.
             catch (Exception problem) when (problem is not OperationCanceledException)
 #pragma warning restore CA1031
             {
+                stuck.TryAdd((dueCase.Tenant, dueCase.Case), true);
                 LogFailed(problem, dueCase.Case);
             }
         }).ConfigureAwait(false);

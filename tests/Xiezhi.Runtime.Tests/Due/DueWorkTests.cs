@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Tests;
+using Xiezhi.Runtime.Cases;
 using Xiezhi.Runtime.Notifications;
 using Xiezhi.Runtime.Outbox;
 
@@ -36,6 +37,25 @@ public sealed class DueWorkTests
         await engine.Work.RunAsync();
 
         Assert.Equal("remind", (await engine.LogAsync(id)).Select(recorded => recorded.Event).OfType<EscalationTaken>().Single().Kind);
+    }
+
+    [Fact]
+    public async Task A_moment_between_two_milliseconds_neither_comes_early_nor_holds_the_host()
+    {
+        // 75 % of 1.0007 seconds is no whole number of milliseconds.
+        var levels = TestPackage.ServiceLevels.Replace("PT4H", "PT1.0007S", StringComparison.Ordinal);
+        await using var engine = await Engine.StartAsync(null, ("service-levels.json", levels));
+        var id = (await engine.OpenAsync("1")).Case;
+
+        for (var next = await engine.Work.NextAsync(); next is not null; next = await engine.Work.NextAsync())
+        {
+            engine.Time.SetUtcNow(next.Value);
+            Assert.Equal(CommandStatus.Done, (await engine.Cases.ExecuteAsync(Engine.Tenant, id, new ActOnDue(), Actor.Engine)).Status);
+            await engine.Work.RunAsync();
+        }
+
+        Assert.Equal(5, (await engine.LogAsync(id)).Count(recorded => recorded.Event is EscalationTaken));
+        Assert.Equal(CommandStatus.AlreadyDone, (await engine.Cases.ExecuteAsync(Engine.Tenant, id, new ActOnDue(), Actor.Engine)).Status);
     }
 
     [Fact]
