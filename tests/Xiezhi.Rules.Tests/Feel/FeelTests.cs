@@ -131,4 +131,21 @@ public class FeelTests
         Assert.True(result.Value.IsNull);
         Assert.Equal("XZ2063", result.Diagnostics[0].Code);
     }
+
+    [Theory]
+    [InlineData("not([0..10))", 5, false)]
+    [InlineData("not([0..10))", 10, true)]
+    [InlineData("not(]0..10[)", 0, true)]
+    [InlineData("not(> 20, [0..5))", 5, true)]
+    [InlineData("not(> 20, [0..5))", 21, false)]
+    [InlineData("not((1 + 2))", 3, false)]
+    public void A_range_in_a_negation_keeps_its_own_brackets(string tests, int input, bool holds)
+    {
+        var diagnostics = new DiagnosticBag();
+
+        var compiled = FeelCompiler.CompileUnaryTests(tests, FeelScope.Closed, Location.None, diagnostics);
+
+        Assert.Empty(diagnostics.ToImmutable());
+        Assert.Equal((Value)holds, compiled!.Test(input, ValueContext.Empty, new EvaluationOptions { Now = DateTimeOffset.UnixEpoch }).Value);
+    }
 }

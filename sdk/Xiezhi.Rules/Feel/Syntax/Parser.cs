@@ -86,7 +86,7 @@ internal sealed partial class Parser
             return new UnaryTestsNode(start, [], false);
         }
 
-        if (Current.IsWord("not") && _tokens[_at + 1].Is("(") && ClosingParenthesis(_at + 1) == _tokens.Length - 2)
+        if (Current.IsWord("not") && _tokens[_at + 1].Is("(") && ClosesAtTheEnd(_at + 1))
         {
             _at += 2;
             var refused = TestList();
@@ -108,12 +108,26 @@ internal sealed partial class Parser
         return tests.ToImmutable();
     }
 
-    private int ClosingParenthesis(int open)
+    // A range may be closed by a parenthesis, as in not([0..10)), or opened by a bracket the other way round, as in not(]0..10[);
+    // so parentheses are counted alone, and with the brackets that they pair with.
+    private bool ClosesAtTheEnd(int open) =>
+        ClosingParenthesis(open, withBrackets: false) == _tokens.Length - 2 || ClosingParenthesis(open, withBrackets: true) == _tokens.Length - 2;
+
+    private int ClosingParenthesis(int open, bool withBrackets)
     {
         var depth = 0;
         for (var i = open; i < _tokens.Length; i++)
         {
-            depth += _tokens[i].Is("(") ? 1 : _tokens[i].Is(")") ? -1 : 0;
+            var token = _tokens[i];
+            if (token.Is("(") || (withBrackets && token.Is("[")))
+            {
+                depth++;
+            }
+            else if (token.Is(")") || (withBrackets && token.Is("]")))
+            {
+                depth--;
+            }
+
             if (depth == 0)
             {
                 return i;
