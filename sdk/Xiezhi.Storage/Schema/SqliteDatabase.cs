@@ -34,9 +34,7 @@ internal sealed class SqliteDatabase(string path, IDbContextFactory<XiezhiDataba
                     Prepare(connection);
                 }
 
-                var database = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-                await using var closing = database.ConfigureAwait(false);
-                await database.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+                await MigrateAsync(cancellationToken).ConfigureAwait(false);
                 _ready = true;
             }
         }
@@ -55,4 +53,35 @@ internal sealed class SqliteDatabase(string path, IDbContextFactory<XiezhiDataba
     }
 
     public void Dispose() => _turn.Dispose();
+
+    // EF Core marks a migration under way by a row in the database. A process that is killed leaves the row, and every later start would
+    // wait for it without end. A lock on a file goes with its process, so whoever holds it knows that a row which is there is left over.
+    private async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        var database = databases.CreateDbContext();
+        await using var closing = database.ConfigureAwait(false);
+        if (!(await database.Database.GetPendingMigrationsAsync(cancellationToken).ConfigureAwait(false)).Any())
+        {
+            return;
+        }
+
+        using var held = await HoldFileAsync(path + ".migrating", cancellationToken).ConfigureAwait(false);
+        await database.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken).ConfigureAwait(false);
+        await database.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<FileStream> HoldFileAsync(string file, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (File.Exists(file))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
 }
