@@ -80,6 +80,7 @@ internal sealed class SqliteDatabase(string path, IDbContextFactory<XiezhiDataba
             }
             catch (IOException) when (File.Exists(file))
             {
+                // Another process is making the schema; the system tells nobody when a file is let go, so it is asked again.
                 await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken).ConfigureAwait(false);
             }
         }
