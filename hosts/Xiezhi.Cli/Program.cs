@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Xiezhi.Cli.Calendars;
 using Xiezhi.Cli.Check;
 using Xiezhi.Cli.Run;
 using Xiezhi.Cli.Trace;
@@ -16,6 +17,8 @@ internal static class Program
             RunCommand.Create(),
             CheckCommand.Create(),
             TraceCommand.Create(),
+            CalendarCommands.CreateDue(),
+            CalendarCommands.CreateElapsed(),
         };
         var parsed = root.Parse(arguments);
 

@@ -47,6 +47,9 @@ public static class CalendarsCodes
     /// <summary>Neither this calendar nor one that it is built on names a zone or weekly hours. {0}: the member.</summary>
     public static DiagnosticDescriptor NothingInherited { get; } = new("XZ4020", Severity.Error, Texts);
 
+    /// <summary>A file to import dates from that does not exist. {0}: its name.</summary>
+    public static DiagnosticDescriptor NoImportedFile { get; } = new("XZ4021", Severity.Error, Texts);
+
     /// <summary>The file is not iCalendar. {0}: what the reader said.</summary>
     public static DiagnosticDescriptor MalformedICalendar { get; } = new("XZ4030", Severity.Error, Texts);
 

@@ -17,8 +17,8 @@ internal sealed class CalendarCompiler(
     Location location,
     ImmutableArray<Location> dateLocations = default)
 {
-    private const int DefaultFirstYear = 2000;
-    private const int DefaultLastYear = 2049;
+    internal const int DefaultFirstYear = 2000;
+    internal const int DefaultLastYear = 2049;
 
     // NodaTime's rules and DateOnly reach further; nobody's working hours do.
     private const int EarliestYear = 1900;

@@ -56,6 +56,11 @@ public sealed record DatedHours
         return new(first, last, DatedHoursKind.OwnHours) { Hours = Calendars.Hours.Sorted(hours) };
     }
 
+    /// <summary>The same, as one entry for each of its dates.</summary>
+    internal static IEnumerable<DatedHours> DayByDay(DatedHours entry) =>
+        Enumerable.Range(0, entry.Length).Select(entry.First.AddDays)
+            .Select(date => new DatedHours(date, date, entry.Kind) { Like = entry.Like, Hours = entry.Hours, Name = entry.Name });
+
     /// <summary>The hours that it gives in a calendar with this <paramref name="week"/>.</summary>
     internal ImmutableArray<WorkingInterval> In(WorkingWeek week) => Kind switch
     {

@@ -23,13 +23,25 @@ public static class CalendarReader
     /// <param name="parents">Finds the calendar that <c>basedOn</c> names; the built-in ones are found without it.</param>
     /// <param name="diagnostics">Receives what is wrong or doubtful, with file, line and path.</param>
     /// <returns>The calendar, or <see langword="null"/> when it has errors; then <paramref name="diagnostics"/> says which.</returns>
-    public static WorkingCalendar? Read(ReadOnlyMemory<byte> json, string file, Func<string, WorkingCalendar?> parents, DiagnosticBag diagnostics)
+    public static WorkingCalendar? Read(ReadOnlyMemory<byte> json, string file, Func<string, WorkingCalendar?> parents, DiagnosticBag diagnostics) =>
+        Read(json, file, parents, _ => null, diagnostics);
+
+    /// <summary>Reads, checks and compiles a calendar that may take dates from iCalendar files.</summary>
+    /// <inheritdoc cref="Read(ReadOnlyMemory{byte}, string, Func{string, WorkingCalendar}, DiagnosticBag)"/>
+    /// <param name="json">UTF-8 text, with or without a byte order mark.</param>
+    /// <param name="file">The name to use in diagnostics.</param>
+    /// <param name="parents">Finds the calendar that <c>basedOn</c> names; the built-in ones are found without it.</param>
+    /// <param name="imports">Finds the content of a file that <c>import</c> names; <see langword="null"/> where there is none.</param>
+    /// <param name="diagnostics">Receives what is wrong or doubtful, with file, line and path.</param>
+    public static WorkingCalendar? Read(
+        ReadOnlyMemory<byte> json, string file, Func<string, WorkingCalendar?> parents, Func<string, ReadOnlyMemory<byte>?> imports, DiagnosticBag diagnostics)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(parents);
+        ArgumentNullException.ThrowIfNull(imports);
         ArgumentNullException.ThrowIfNull(diagnostics);
         var own = new DiagnosticBag();
-        var calendar = Parse(json, file, own) is { } token ? new Reading(file, parents, own).Calendar(token) : null;
+        var calendar = Parse(json, file, own) is { } token ? new Reading(file, parents, imports, own).Calendar(token) : null;
         diagnostics.AddRange(own.ToImmutable());
         return own.HasErrors ? null : calendar;
     }
@@ -74,12 +86,13 @@ public static class CalendarReader
         return null;
     }
 
-    private sealed class Reading(string file, Func<string, WorkingCalendar?> parents, DiagnosticBag diagnostics)
+    private sealed class Reading(
+        string file, Func<string, WorkingCalendar?> parents, Func<string, ReadOnlyMemory<byte>?> imports, DiagnosticBag diagnostics)
     {
         public WorkingCalendar? Calendar(JToken token)
         {
             var members = JsonMembers.Of(
-                token, file, diagnostics, "id", "title", "basedOn", "zone", "week", "dates", "publishedYears", "provisional", "horizon");
+                token, file, diagnostics, "id", "title", "basedOn", "zone", "week", "dates", "import", "publishedYears", "provisional", "horizon");
             if (members?.RequiredText("id") is not { } id)
             {
                 return null;
@@ -97,11 +110,18 @@ public static class CalendarReader
             }
 
             var horizon = members.Years("horizon");
+            var parent = Parent(members);
+            foreach (var (entry, item) in Imported(members, horizon?.From ?? parent?.FirstYear, horizon?.To ?? parent?.LastYear, dates.ToImmutable()))
+            {
+                dates.Add(entry);
+                locations.Add(JsonMembers.At(item, file));
+            }
+
             var definition = new CalendarDefinition
             {
                 Id = id,
                 Title = members.Text("title") ?? "",
-                Parent = Parent(members),
+                Parent = parent,
                 Zone = members.Text("zone"),
                 Week = members.Get("week") is { } week ? Week(week) : null,
                 Dates = dates.ToImmutable(),
@@ -129,6 +149,33 @@ public static class CalendarReader
             }
 
             return parent;
+        }
+
+        /// <summary>The dates of the files that are imported. Like a parent's they give way to the calendar's own entries, date by date.</summary>
+        private IEnumerable<(DatedHours Entry, JToken Token)> Imported(JsonMembers members, int? firstYear, int? lastYear, ImmutableArray<DatedHours> own)
+        {
+            foreach (var item in Items(members.Get("import")))
+            {
+                if (item is not JValue { Value: string { Length: > 0 } name })
+                {
+                    JsonMembers.Unexpected(item, "the name of an iCalendar file beside this one", file, diagnostics);
+                    continue;
+                }
+
+                if (imports(name) is not { } content)
+                {
+                    diagnostics.Add(CalendarsCodes.NoImportedFile, JsonMembers.At(item, file), name);
+                    continue;
+                }
+
+                var (first, last) = (firstYear ?? CalendarCompiler.DefaultFirstYear, lastYear ?? CalendarCompiler.DefaultLastYear);
+                var found = first < 1 || last > 9999 || last < first ? [] : HolidayImport.Read(content, name, first, last, diagnostics);
+                var days = found.OrderByDescending(entry => entry.Length).SelectMany(DatedHours.DayByDay).GroupBy(day => day.First, (_, same) => same.Last());
+                foreach (var day in days.Where(day => !own.Any(mine => mine.First <= day.First && day.First <= mine.Last)))
+                {
+                    yield return (day, item);
+                }
+            }
         }
 
         private WorkingWeek Week(JToken token)

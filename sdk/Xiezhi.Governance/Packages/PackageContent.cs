@@ -17,10 +17,12 @@ internal static class PackageContent
     public const string Calendars = "calendars/";
 
     private static readonly ImmutableArray<string> Documents = [Manifest, Organization, Matters, ServiceLevels, Intake];
-    private static readonly ImmutableArray<string> Folders = [Calendars, "forms/", "scenarios/"];
+    private static readonly ImmutableArray<string> Folders = ["forms/", "scenarios/"];
 
     public static bool IsPolicy(string path) =>
         Documents.Contains(path)
+        || IsCalendar(path)
+        || IsImport(path)
         || Folders.Any(folder => path.StartsWith(folder, StringComparison.Ordinal) && IsJson(path))
         || (!path.Contains('/', StringComparison.Ordinal) && (IsBpmn(path) || IsDmn(path)));
 
@@ -31,6 +33,8 @@ internal static class PackageContent
     public static bool IsBpmn(string path) => path.EndsWith(".bpmn", StringComparison.Ordinal);
 
     public static bool IsDmn(string path) => path.EndsWith(".dmn", StringComparison.Ordinal);
+
+    public static bool IsCalendar(string path) => path.StartsWith(Calendars, StringComparison.Ordinal) && IsJson(path);
 
     public static string Id(ImmutableSortedDictionary<string, ReadOnlyMemory<byte>> files)
     {
@@ -43,6 +47,8 @@ internal static class PackageContent
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+
+    private static bool IsImport(string path) => path.StartsWith(Calendars, StringComparison.Ordinal) && path.EndsWith(".ics", StringComparison.Ordinal);
 
     private static bool IsJson(string path) => path.EndsWith(".json", StringComparison.Ordinal);
 

@@ -123,31 +123,17 @@ public static class PackageReader
         private Dictionary<string, WorkingCalendar> ReadCalendars()
         {
             var calendars = new Dictionary<string, WorkingCalendar>(StringComparer.Ordinal) { [BuiltInCalendars.China.Id] = BuiltInCalendars.China };
-            var waiting = _files.Where(file => file.Key.StartsWith(PackageContent.Calendars, StringComparison.Ordinal)).ToList();
-
-            // A calendar may be built on another that comes later in the order of names, so those that can be read are, until none can.
-            while (waiting.Count > 0)
+            var files = new CalendarFiles(
+                PackageContent.Calendars, name => _files.TryGetValue(PackageContent.Calendars + name, out var content) ? content : null, _diagnostics);
+            foreach (var name in _files.Keys.Where(PackageContent.IsCalendar).Select(file => file[PackageContent.Calendars.Length..]))
             {
-                var readable = waiting.FindAll(file => !NeedsOneOf(file.Value, waiting.Where(other => other.Key != file.Key)));
-                foreach (var file in readable.Count > 0 ? readable : waiting)
+                if (files.Read(name) is { } calendar)
                 {
-                    var id = Path.GetFileNameWithoutExtension(file.Key);
-                    if (CalendarReader.Read(file.Value, file.Key, calendars.GetValueOrDefault, _diagnostics) is { } calendar)
-                    {
-                        calendars[id] = calendar;
-                    }
+                    calendars[Path.GetFileNameWithoutExtension(name)] = calendar;
                 }
-
-                waiting = readable.Count > 0 ? waiting.Except(readable).ToList() : [];
             }
 
             return calendars;
-        }
-
-        private static bool NeedsOneOf(ReadOnlyMemory<byte> content, IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> others)
-        {
-            var text = System.Text.Encoding.UTF8.GetString(content.Span);
-            return others.Any(other => text.Contains('"' + Path.GetFileNameWithoutExtension(other.Key) + '"', StringComparison.Ordinal));
         }
 
         private PackageManifest? ReadManifest(JsonDocumentObject root, Organization organization, Dictionary<string, WorkingCalendar> calendars)
