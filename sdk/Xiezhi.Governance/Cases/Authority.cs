@@ -12,6 +12,7 @@ internal static class Authority
         OpenCase => (package.Manifest.OpenedBy, ""),
         CompleteTask complete => OwnersOf(state, complete.TaskId),
         ActOnDue or CompleteJob or FailJob => ([Actor.Engine.Party], ""),
+        _ when CaseAspects.Of(command) is { } aspect => aspect.WhoMay(package, state, command),
         _ => (package.Manifest.OperatedBy.Add(Actor.Engine.Party), ""),
     };
 

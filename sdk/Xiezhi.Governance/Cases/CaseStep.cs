@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Foundation.Values;
-using Xiezhi.Governance.Clocks;
 using Xiezhi.Governance.Packages;
 using Xiezhi.Workflow.Events;
 using Xiezhi.Workflow.Execution;
@@ -57,7 +56,7 @@ public static class CaseStep
                 return GovernanceCodes.AlreadyOpened.At(Location.None, open.Key);
             }
         }
-        else if (!state.IsOpen)
+        else if (!state.IsOpen && !(state.Exists && (command is ActOnDue || CaseAspects.Of(command)?.AllowsEnded(command) == true)))
         {
             return GovernanceCodes.CaseNotOpen.At(Location.None, state.Status.ToString());
         }
@@ -101,6 +100,14 @@ public static class CaseStep
             case ActOnDue:
                 ActOnWhatIsDue(draft);
                 return null;
+            case var own when CaseAspects.Of(own) is { } aspect:
+                var refusal = aspect.CarryOut(draft, own);
+                if (refusal is null && draft.State.IsOpen)
+                {
+                    Keep(draft);
+                }
+
+                return refusal;
             default:
                 throw new ArgumentException($"{command.GetType().Name} is not a command on a case.", nameof(command));
         }
@@ -108,20 +115,20 @@ public static class CaseStep
 
     private static void ActOnWhatIsDue(CaseDraft draft)
     {
-        for (var acted = 0; acted < MostDueInOneStep && draft.State.IsOpen; acted++)
+        for (var acted = 0; acted < MostDueInOneStep; acted++)
         {
-            var timer = draft.State.Workflow.Timers.Where(timer => timer.Due <= draft.Now).MinBy(timer => timer.Due);
-            var clock = ClockKeeping.NextMoments(draft.Package, draft.State).Where(moment => moment.At <= draft.Now).MinBy(moment => moment.At);
-            if (timer is not null && (clock is null || timer.Due <= clock.At))
+            var timer = draft.State.IsOpen ? draft.State.Workflow.Timers.Where(timer => timer.Due <= draft.Now).MinBy(timer => timer.Due) : null;
+            var first = CaseAspects.FirstDue(draft.Package, draft.State, draft.Now);
+            if (timer is not null && (first is null || timer.Due <= first.Value.Moment.At))
             {
                 if (Move(draft, new Commands.FireTimer(timer.Id)) is not null)
                 {
                     return;
                 }
             }
-            else if (clock is not null)
+            else if (first is var (aspect, moment))
             {
-                ClockKeeping.Act(draft, clock);
+                aspect.Act(draft, moment);
             }
             else
             {
@@ -145,17 +152,29 @@ public static class CaseStep
             RecordMark(draft, moved);
         }
 
-        FactKeeping.Keep(draft);
-        ClockKeeping.Keep(draft);
+        Keep(draft);
         if (draft.State.Workflow.HasEnded)
         {
-            ClockKeeping.CancelAll(draft);
+            foreach (var aspect in CaseAspects.All)
+            {
+                aspect.End(draft);
+            }
+
             var cancelled = draft.State.Workflow.Status == WorkflowStatus.Cancelled;
             var reason = command is Commands.CancelProcess cancel ? cancel.Reason : "";
             draft.Record(new CaseEnded(cancelled ? CaseStatus.Cancelled : CaseStatus.Closed, reason));
         }
 
         return null;
+    }
+
+    private static void Keep(CaseDraft draft)
+    {
+        FactKeeping.Keep(draft);
+        foreach (var aspect in CaseAspects.All)
+        {
+            aspect.Keep(draft);
+        }
     }
 
     private static void RecordMark(CaseDraft draft, WorkflowEvent moved)

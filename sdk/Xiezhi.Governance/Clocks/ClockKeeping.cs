@@ -6,36 +6,33 @@ using Xiezhi.Workflow.Expressions;
 
 namespace Xiezhi.Governance.Clocks;
 
-/// <summary>The next moment of a clock: its breach or a step of its ladder.</summary>
-/// <param name="ServiceLevel">The service level it belongs to.</param>
-/// <param name="Clock">Its id there.</param>
-/// <param name="At">When.</param>
-public sealed record ClockMoment(string ServiceLevel, string Clock, DateTimeOffset At);
-
 /// <summary>Starts, pauses, resumes, stops and breaches the clocks of a case, and takes the steps of their ladders.</summary>
-public static class ClockKeeping
+internal sealed class ClockKeeping : CaseAspect
 {
     // What is done exactly at due is in time: only the instant after is late.
     private static readonly TimeSpan Instant = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>The next moment of each clock of a case that has one.</summary>
-    public static IEnumerable<ClockMoment> NextMoments(GovernancePackage package, CaseState state)
+    /// <summary>The next moment of each clock of a case that has one: its breach or a step of its ladder.</summary>
+    public override IEnumerable<CaseMoment> NextMoments(GovernancePackage package, CaseState state)
     {
-        ArgumentNullException.ThrowIfNull(package);
-        ArgumentNullException.ThrowIfNull(state);
+        if (!state.IsOpen)
+        {
+            yield break;
+        }
+
         foreach (var clock in state.Clocks)
         {
             if (!clock.HasEnded && clock.PausedAt is null && Definition(package, clock) is { } definition && NextMoment(definition, clock) is { } at)
             {
-                yield return new ClockMoment(clock.ServiceLevel, clock.Clock, at);
+                yield return new CaseMoment(NameOf(clock), at);
             }
         }
     }
 
     /// <summary>Does what is due at a moment of a clock.</summary>
-    internal static void Act(CaseDraft draft, ClockMoment moment)
+    public override void Act(CaseDraft draft, CaseMoment moment)
     {
-        var clock = draft.State.Clocks.Last(clock => clock.Clock == moment.Clock && clock.ServiceLevel == moment.ServiceLevel);
+        var clock = draft.State.Clocks.Last(clock => NameOf(clock) == moment.Name);
         var definition = Definition(draft.Package, clock)!;
         if (clock.BreachedAt is null && clock.Due + Instant <= moment.At)
         {
@@ -50,7 +47,7 @@ public static class ClockKeeping
     }
 
     /// <summary>Looks at the conditions of all clocks after a step.</summary>
-    internal static void Keep(CaseDraft draft)
+    public override void Keep(CaseDraft draft)
     {
         var level = draft.State.Facts.ServiceLevel;
         foreach (var clock in draft.State.Clocks)
@@ -73,7 +70,7 @@ public static class ClockKeeping
     }
 
     /// <summary>Ends the clocks of a case that has ended without what they promised.</summary>
-    internal static void CancelAll(CaseDraft draft)
+    public override void End(CaseDraft draft)
     {
         foreach (var clock in draft.State.Clocks)
         {
@@ -171,6 +168,8 @@ public static class ClockKeeping
         var at = new ClockMeasure(definition).Instant(clock, step.Share) + (step.Share >= EscalationStep.WholeTarget ? Instant : TimeSpan.Zero);
         return breach < at ? breach : at;
     }
+
+    private static string NameOf(ClockState clock) => "clock:" + clock.ServiceLevel + "/" + clock.Clock;
 
     private static ClockDefinition? Definition(GovernancePackage package, ClockState clock) =>
         package.ServiceLevel(clock.ServiceLevel)?.Clock(clock.Clock);

@@ -15,30 +15,8 @@ namespace Xiezhi.Governance.Log;
 /// <remarks>Thread-safe.</remarks>
 public static class EventText
 {
-    private static readonly FrozenDictionary<string, Type> TypesByName = new Dictionary<string, Type>
-    {
-        ["opened"] = typeof(CaseOpened),
-        ["procedure"] = typeof(ProcedureMoved),
-        ["title"] = typeof(TitleSet),
-        ["matter"] = typeof(MatterClassified),
-        ["territory"] = typeof(TerritoryLocated),
-        ["lead"] = typeof(LeadAssigned),
-        ["service-level"] = typeof(ServiceLevelSet),
-        ["clock-started"] = typeof(ClockStarted),
-        ["clock-paused"] = typeof(ClockPaused),
-        ["clock-resumed"] = typeof(ClockResumed),
-        ["clock-stopped"] = typeof(ClockStopped),
-        ["clock-breached"] = typeof(ClockBreached),
-        ["clock-cancelled"] = typeof(ClockCancelled),
-        ["escalation"] = typeof(EscalationTaken),
-        ["finding"] = typeof(FindingProposed),
-        ["returned"] = typeof(CaseReturned),
-        ["reworked"] = typeof(CaseReworked),
-        ["reply"] = typeof(ReplyGiven),
-        ["refused"] = typeof(CommandRefused),
-        ["unfit"] = typeof(FactUnfit),
-        ["ended"] = typeof(CaseEnded),
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, Type> TypesByName =
+        EventNames.All.ToFrozenDictionary(entry => entry.Name, entry => entry.Type, StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<Type, string> NamesByType = TypesByName.ToFrozenDictionary(entry => entry.Value, entry => entry.Key);
 

@@ -71,19 +71,9 @@ internal static class CommitBuilder
     private static Dictionary<string, DateTimeOffset> Moments(GovernancePackage package, CaseState state)
     {
         var moments = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
-        if (!state.IsOpen)
+        foreach (var moment in CaseMoments.Of(package, state))
         {
-            return moments;
-        }
-
-        foreach (var timer in state.Workflow.Timers)
-        {
-            moments["timer:" + timer.Id] = WholeMillisecond(timer.Due);
-        }
-
-        foreach (var clock in ClockKeeping.NextMoments(package, state))
-        {
-            moments["clock:" + clock.ServiceLevel + "/" + clock.Clock] = WholeMillisecond(clock.At);
+            moments[moment.Name] = WholeMillisecond(moment.At);
         }
 
         return moments;

@@ -103,7 +103,7 @@ public sealed class ClockKeepingTests
         Assert.Equal(new ClockPaused("standard", "reply", TimeSpan.FromHours(1), TimeSpan.FromHours(3)), Assert.Single(suspended.Events<ClockPaused>()));
         Assert.Equal(TestCase.Start + TimeSpan.FromHours(13), Assert.Single(suspended.Events<ClockResumed>()).Due);
         Assert.Empty(suspended.Events<EscalationTaken>());
-        Assert.Equal(TestCase.Start + TimeSpan.FromHours(11), Assert.Single(ClockKeeping.NextMoments(suspended.Package, suspended.State)).At);
+        Assert.Equal(TestCase.Start + TimeSpan.FromHours(11), Assert.Single(CaseMoments.Of(suspended.Package, suspended.State)).At);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class ClockKeepingTests
         cancelled.Do(new CancelCase("withdrawn"), TestCase.City, TimeSpan.FromHours(1));
 
         Assert.Equal(ClockStanding.Cancelled, Assert.Single(cancelled.State.Clocks).Standing);
-        Assert.Empty(ClockKeeping.NextMoments(cancelled.Package, cancelled.State));
+        Assert.Empty(CaseMoments.Of(cancelled.Package, cancelled.State));
     }
 
     [Fact]
@@ -122,9 +122,9 @@ public sealed class ClockKeepingTests
     {
         var opened = TestCase.Opened();
 
-        Assert.Equal(TestCase.Start + TimeSpan.FromHours(2), Assert.Single(ClockKeeping.NextMoments(opened.Package, opened.State)).At);
+        Assert.Equal(TestCase.Start + TimeSpan.FromHours(2), Assert.Single(CaseMoments.Of(opened.Package, opened.State)).At);
         opened.Pass(TimeSpan.FromHours(3));
-        Assert.Equal(TestCase.Start + Due + OneMillisecond, Assert.Single(ClockKeeping.NextMoments(opened.Package, opened.State)).At);
+        Assert.Equal(TestCase.Start + Due + OneMillisecond, Assert.Single(CaseMoments.Of(opened.Package, opened.State)).At);
     }
 
     [Fact]

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Xiezhi.Governance.Clocks;
+using Xiezhi.Governance.Packages;
+
+namespace Xiezhi.Governance.Cases;
+
+/// <summary>The table of aspects. Their order is that in which they are brought up to date after a step.</summary>
+internal static class CaseAspects
+{
+    public static ImmutableArray<CaseAspect> All { get; } =
+    [
+        new ClockKeeping(),
+    ];
+
+    public static CaseAspect? Of(CaseCommand command)
+    {
+        foreach (var aspect in All)
+        {
+            if (aspect.Owns(command))
+            {
+                return aspect;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The earliest moment that is due at <paramref name="now"/>, and whose it is.</summary>
+    public static (CaseAspect Aspect, CaseMoment Moment)? FirstDue(GovernancePackage package, CaseState state, DateTimeOffset now)
+    {
+        (CaseAspect Aspect, CaseMoment Moment)? first = null;
+        foreach (var aspect in All)
+        {
+            foreach (var moment in aspect.NextMoments(package, state))
+            {
+                if (moment.At <= now && (first is null || moment.At < first.Value.Moment.At))
+                {
+                    first = (aspect, moment);
+                }
+            }
+        }
+
+        return first;
+    }
+}

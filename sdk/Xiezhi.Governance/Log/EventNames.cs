@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Xiezhi.Governance.Cases;
+
+namespace Xiezhi.Governance.Log;
+
+/// <summary>How each type of event is called in the log. A name is never given to another meaning, and never taken away.</summary>
+internal static class EventNames
+{
+    public static ImmutableArray<(string Name, Type Type)> All { get; } =
+    [
+        ("opened", typeof(CaseOpened)),
+        ("procedure", typeof(ProcedureMoved)),
+        ("title", typeof(TitleSet)),
+        ("matter", typeof(MatterClassified)),
+        ("territory", typeof(TerritoryLocated)),
+        ("lead", typeof(LeadAssigned)),
+        ("service-level", typeof(ServiceLevelSet)),
+        ("clock-started", typeof(ClockStarted)),
+        ("clock-paused", typeof(ClockPaused)),
+        ("clock-resumed", typeof(ClockResumed)),
+        ("clock-stopped", typeof(ClockStopped)),
+        ("clock-breached", typeof(ClockBreached)),
+        ("clock-cancelled", typeof(ClockCancelled)),
+        ("escalation", typeof(EscalationTaken)),
+        ("finding", typeof(FindingProposed)),
+        ("returned", typeof(CaseReturned)),
+        ("reworked", typeof(CaseReworked)),
+        ("reply", typeof(ReplyGiven)),
+        ("refused", typeof(CommandRefused)),
+        ("unfit", typeof(FactUnfit)),
+        ("ended", typeof(CaseEnded)),
+    ];
+}
