@@ -35,7 +35,7 @@ public static class CaseStep
         var last = state.Exists ? state.LastAt : at;
         var draft = new CaseDraft(package, state, actor, cause, at < last ? last : at);
 
-        var rejection = Admit(draft, command) ?? CarryOut(draft, command);
+        var rejection = Admit(draft, command) ?? CaseAspects.Prevention(draft, command) ?? CarryOut(draft, command);
         return new CaseStepResult(draft.State, draft.Events, rejection);
     }
 
@@ -137,7 +137,8 @@ public static class CaseStep
         }
     }
 
-    private static Diagnostic? Move(CaseDraft draft, Commands.WorkflowCommand command)
+    /// <summary>Moves the procedure and brings all that takes part in the case up to date.</summary>
+    internal static Diagnostic? Move(CaseDraft draft, Commands.WorkflowCommand command)
     {
         var context = new StepContext { Now = draft.Now, Timers = draft.Package.Timers, Ambient = new CaseVariables(draft.State, draft.Package) };
         var result = WorkflowEngine.Step(draft.Package.Procedure, draft.State.Workflow, command, context);

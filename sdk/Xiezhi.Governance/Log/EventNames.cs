@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Xiezhi.Governance.Cases;
+using Xiezhi.Governance.Deliberation;
 
 namespace Xiezhi.Governance.Log;
 
@@ -29,5 +30,16 @@ internal static class EventNames
         ("refused", typeof(CommandRefused)),
         ("unfit", typeof(FactUnfit)),
         ("ended", typeof(CaseEnded)),
+
+        ("deliberation-opened", typeof(DeliberationOpened)),
+        ("vote-opened", typeof(VoteOpened)),
+        ("participant-recused", typeof(ParticipantRecused)),
+        ("ballot", typeof(BallotCast)),
+        ("comment", typeof(CommentPosted)),
+        ("comments-answered", typeof(CommentsAnswered)),
+        ("deliberation-extended", typeof(DeliberationExtended)),
+        ("dissent", typeof(DissentRecorded)),
+        ("deliberation-concluded", typeof(DeliberationConcluded)),
+        ("deliberation-withdrawn", typeof(DeliberationWithdrawn)),
     ];
 }

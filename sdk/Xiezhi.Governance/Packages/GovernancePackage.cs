@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Xiezhi.Calendars;
+using Xiezhi.Governance.Deliberation;
 using Xiezhi.Governance.Matters;
 using Xiezhi.Governance.Parties;
 using Xiezhi.Governance.Rules;
@@ -51,6 +52,9 @@ public sealed class GovernancePackage
 
     /// <summary>What elements record, by their ids.</summary>
     public required FrozenDictionary<string, ProcedureMark> Marks { get; init; }
+
+    /// <summary>How its parties decide together, and where.</summary>
+    public DeliberationCatalogue Deliberations { get; init; } = DeliberationCatalogue.Empty;
 
     /// <summary>How rows of a file become cases; <see langword="null"/> where the package does not say.</summary>
     public required Intake? Intake { get; init; }

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Xiezhi.Calendars;
 using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Foundation.Json;
+using Xiezhi.Governance.Deliberation;
 using Xiezhi.Governance.Matters;
 using Xiezhi.Governance.Parties;
 using Xiezhi.Governance.Rules;
@@ -87,6 +88,8 @@ public static class PackageReader
             var intake = Optional(PackageContent.Intake) is { } intakeRoot
                 ? new IntakeReader(organization, procedure, _expressions, _diagnostics).Read(intakeRoot)
                 : null;
+            var deliberations = new DeliberationReader(calendars.GetValueOrDefault, calendars.Keys, manifest.Calendar, _expressions, _diagnostics)
+                .Read(Optional(PackageContent.Deliberations), procedure);
             return procedure is null || _diagnostics.HasErrors
                 ? null
                 : new GovernancePackage
@@ -102,6 +105,7 @@ public static class PackageReader
                     Documents = documents,
                     Procedure = procedure,
                     Marks = ReadMarks(procedure),
+                    Deliberations = deliberations,
                     Intake = intake,
                     Timers = timers,
                 };

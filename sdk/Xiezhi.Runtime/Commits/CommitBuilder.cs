@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Governance.Cases;
-using Xiezhi.Governance.Clocks;
+using Xiezhi.Governance.Deliberation;
 using Xiezhi.Governance.Log;
 using Xiezhi.Governance.Packages;
 using Xiezhi.Runtime.Cases;
@@ -43,7 +43,7 @@ internal static class CommitBuilder
             TasksClosed = [.. waits.ClosedTasks.Select(task => task.Id)],
             MomentsSet = [.. momentsAfter.Where(moment => !momentsBefore.TryGetValue(moment.Key, out var old) || old != moment.Value).Select(moment => new DueMoment(moment.Key, moment.Value))],
             MomentsCleared = [.. momentsBefore.Keys.Where(name => !momentsAfter.ContainsKey(name))],
-            Outbox = [.. step.Events.Select(recorded => Message(after, recorded)).OfType<OutboxMessage>()],
+            Outbox = [.. step.Events.SelectMany(recorded => Messages(after, recorded))],
         };
     }
 
@@ -84,6 +84,33 @@ internal static class CommitBuilder
     {
         var rest = moment.UtcTicks % TimeSpan.TicksPerMillisecond;
         return new DateTimeOffset(moment.UtcTicks - rest + (rest > 0 ? TimeSpan.TicksPerMillisecond : 0), TimeSpan.Zero);
+    }
+
+    private static IEnumerable<OutboxMessage> Messages(CaseState state, RecordedEvent recorded) =>
+        Message(state, recorded) is { } single ? [single] : MessagesToMany(state, recorded);
+
+    private static IEnumerable<OutboxMessage> MessagesToMany(CaseState state, RecordedEvent recorded)
+    {
+        var (recipients, about) = recorded.Event switch
+        {
+            DeliberationOpened opened => (opened.Participants.Select(participant => participant.Id), ValueContext.Of(("about", "deliberation"), ("deliberation", opened.Definition))),
+            CommentsAnswered answered => (answered.Commenters, ValueContext.Of(("about", "comment-answered"), ("answer", answered.Text))),
+            DeliberationConcluded concluded => (
+                state.Deliberations.Find(concluded.Deliberation)!.Participants.Select(participant => participant.Id),
+                ValueContext.Of(("about", "deliberation-concluded"), ("outcome", concluded.Outcome.ToString()), ("winner", concluded.Winner))),
+            _ => ([], ValueContext.Empty),
+        };
+
+        // A message's id is its key at the other end: the same event sends the same messages, however often it is built.
+        return recipients.Select((recipient, index) => ToParty($"{state.Id}-{recorded.Sequence}-{index}", state, recipient, about, recorded.At));
+    }
+
+    private static OutboxMessage ToParty(string id, CaseState state, string recipient, ValueContext about, DateTimeOffset at)
+    {
+        var isCitizen = recipient.StartsWith(Actor.CitizenPrefix, StringComparison.Ordinal);
+        return new OutboxMessage(
+            id, state.Tenant, state.Id, null, isCitizen ? NotificationKinds.Citizen : NotificationKinds.Party,
+            isCitizen ? recipient[Actor.CitizenPrefix.Length..] : recipient, About(state).With(about), at);
     }
 
     private static OutboxMessage? Message(CaseState state, RecordedEvent recorded)
