@@ -140,7 +140,13 @@ public static class CaseStep
     /// <summary>Moves the procedure and brings all that takes part in the case up to date.</summary>
     internal static Diagnostic? Move(CaseDraft draft, Commands.WorkflowCommand command)
     {
-        var context = new StepContext { Now = draft.Now, Timers = draft.Package.Timers, Ambient = new CaseVariables(draft.State, draft.Package) };
+        var context = new StepContext
+        {
+            Now = draft.Now,
+            Timers = draft.Package.Timers,
+            Ambient = new CaseVariables(draft.State, draft.Package),
+            FlowTaken = draft.Package.Observer is { } observer ? observer.FlowTaken : null,
+        };
         var result = WorkflowEngine.Step(draft.Package.Procedure, draft.State.Workflow, command, context);
         if (result.Rejection is { } rejection)
         {

@@ -62,6 +62,9 @@ public sealed class GovernancePackage
     /// <summary>The amounts of working time that timers of the procedure may be given in.</summary>
     public required ITimers Timers { get; init; }
 
+    /// <summary>Who watches what its cases do; <see langword="null"/> but where a package is tried out.</summary>
+    internal IPackageObserver? Observer { get; init; }
+
     /// <summary>The service level with <paramref name="id"/>, or <see langword="null"/>.</summary>
     public ServiceLevel? ServiceLevel(string? id) => ServiceLevels.FirstOrDefault(level => level.Id == id);
 }

@@ -23,12 +23,21 @@ public static class PackageReader
     /// <param name="files">The content of the files by their paths within the folder, with <c>/</c> between parts.</param>
     /// <param name="diagnostics">Receives all that is wrong, in one pass.</param>
     /// <returns>The package, or <see langword="null"/> where anything is wrong that must be mended first.</returns>
-    public static GovernancePackage? Read(IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> files, DiagnosticBag diagnostics)
+    public static GovernancePackage? Read(IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> files, DiagnosticBag diagnostics) =>
+        Read(files, diagnostics, null);
+
+    /// <summary>Reads a package to try it out.</summary>
+    /// <param name="files">The content of the files by their paths within the folder, with <c>/</c> between parts.</param>
+    /// <param name="diagnostics">Receives all that is wrong, in one pass.</param>
+    /// <param name="observer">Is told what cases of this package do; decisions are slower then.</param>
+    /// <returns>The package, or <see langword="null"/> where anything is wrong that must be mended first.</returns>
+    public static GovernancePackage? Read(
+        IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> files, DiagnosticBag diagnostics, IPackageObserver? observer)
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(diagnostics);
         var found = new DiagnosticBag();
-        var package = new Reading(files, found).Read();
+        var package = new Reading(files, observer, found).Read();
         diagnostics.AddRange(found.ToImmutable());
         return found.HasErrors ? null : package;
     }
@@ -39,8 +48,11 @@ public static class PackageReader
         private readonly DiagnosticBag _diagnostics;
         private readonly FeelExpressions _expressions = FeelExpressions.Instance;
 
-        public Reading(IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> files, DiagnosticBag diagnostics)
+        private readonly IPackageObserver? _observer;
+
+        public Reading(IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> files, IPackageObserver? observer, DiagnosticBag diagnostics)
         {
+            _observer = observer;
             _diagnostics = diagnostics;
             var policy = ImmutableSortedDictionary.CreateBuilder<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
             foreach (var (path, content) in files)
@@ -66,7 +78,7 @@ public static class PackageReader
             var organization = organizationRoot is null ? null : OrganizationReader.Read(organizationRoot, _diagnostics);
             var matters = mattersRoot is null ? null : MatterCatalogue.Read(mattersRoot, _diagnostics);
             var calendars = ReadCalendars();
-            var decisions = PackageDecisions.Compile(_files.Where(file => PackageContent.IsDmn(file.Key)), _diagnostics);
+            var decisions = PackageDecisions.Compile(_files.Where(file => PackageContent.IsDmn(file.Key)), _observer, _diagnostics);
             if (manifestRoot is null || organization is null || matters is null)
             {
                 return null;
@@ -108,6 +120,7 @@ public static class PackageReader
                     Deliberations = deliberations,
                     Intake = intake,
                     Timers = timers,
+                    Observer = _observer,
                 };
         }
 

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Foundation.Values;
+using Xiezhi.Governance.Packages;
 using Xiezhi.Rules.Dmn;
 using Xiezhi.Rules.Evaluation;
 using Xiezhi.Workflow.Expressions;
@@ -15,8 +16,11 @@ public sealed class PackageDecisions : IDecisions
 {
     private readonly FrozenDictionary<string, DecisionModel> _models;
 
-    private PackageDecisions(ImmutableArray<DecisionModel> models, FrozenDictionary<string, DecisionModel> byName)
+    private readonly IPackageObserver? _observer;
+
+    private PackageDecisions(ImmutableArray<DecisionModel> models, FrozenDictionary<string, DecisionModel> byName, IPackageObserver? observer)
     {
+        _observer = observer;
         Models = models;
         _models = byName;
     }
@@ -49,7 +53,8 @@ public sealed class PackageDecisions : IDecisions
             }
         }
 
-        var result = model.Decide(name, inputs.Build(), new EvaluationOptions { Now = now });
+        var result = model.Decide(name, inputs.Build(), new EvaluationOptions { Now = now, Explain = _observer is not null });
+        _observer?.Decided(result);
         return result.Value.IsNull && result.HasErrors
             ? Workflow.Expressions.EvaluationResult.Fail(result.Diagnostics.First(found => found.Severity == Severity.Error))
             : new Workflow.Expressions.EvaluationResult(result.Value);
@@ -60,7 +65,8 @@ public sealed class PackageDecisions : IDecisions
     public DecisionResult? Explain(string name, ValueContext inputs, DateTimeOffset now) =>
         _models.TryGetValue(Name(name), out var model) ? model.Decide(Name(name), inputs, new EvaluationOptions { Now = now, Explain = true }) : null;
 
-    internal static PackageDecisions Compile(IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> files, DiagnosticBag diagnostics)
+    internal static PackageDecisions Compile(
+        IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> files, IPackageObserver? observer, DiagnosticBag diagnostics)
     {
         var documents = files.Select(file => DmnReader.Read(file.Value, file.Key, diagnostics)).OfType<DmnDocument>().ToImmutableArray();
         var models = ImmutableArray.CreateBuilder<DecisionModel>();
@@ -83,7 +89,7 @@ public sealed class PackageDecisions : IDecisions
             }
         }
 
-        return new PackageDecisions(models.ToImmutable(), byName.ToFrozenDictionary(entry => entry.Key, entry => entry.Value.Model, StringComparer.Ordinal));
+        return new PackageDecisions(models.ToImmutable(), byName.ToFrozenDictionary(entry => entry.Key, entry => entry.Value.Model, StringComparer.Ordinal), observer);
     }
 
     private static string Name(string reference) =>

@@ -76,6 +76,7 @@ internal sealed partial class Step(ProcessDefinition definition, WorkflowState s
         Emit(token.Instance == 0 ? new ElementPassed(token.Element.Id, token.Scope) : new ElementCompleted(token.Instance, token.Element.Id));
         foreach (var flow in flows)
         {
+            context.FlowTaken?.Invoke(flow);
             Send(new Token(definition.Elements[flow.Target], token.Scope, flow));
         }
 
