@@ -102,6 +102,12 @@ public static class WorkflowCodes
     /// <summary>A sub-process has nothing in it, and is over in the moment it begins. No arguments.</summary>
     public static DiagnosticDescriptor OverAtOnce { get; } = Warning("XZ3125");
 
+    /// <summary>Two pieces of data of one scope have the same name. {0}: the name, {1}: the id that the second goes by.</summary>
+    public static DiagnosticDescriptor DataNameTaken { get; } = Warning("XZ3126");
+
+    /// <summary>An association leads to or from data that the element can't see. {0}: the id of the data.</summary>
+    public static DiagnosticDescriptor DataOutOfView { get; } = Error("XZ3127");
+
     /// <summary>The element is one that this engine does not run. {0}: its tag, {1}: its trigger.</summary>
     public static DiagnosticDescriptor ElementNotRun { get; } = Error("XZ3201");
 
@@ -114,8 +120,8 @@ public static class WorkflowCodes
     /// <summary>An attribute has a value that this engine does not run. {0}: the attribute, {1}: the value, {2}: what it runs.</summary>
     public static DiagnosticDescriptor AttributeNotRun { get; } = Error("XZ3204");
 
-    /// <summary>Data associations move no data. No arguments.</summary>
-    public static DiagnosticDescriptor DataAssociationsNotRun { get; } = Warning("XZ3205");
+    /// <summary>A data store is outside of the process; a variable stands for it. {0}: the variable.</summary>
+    public static DiagnosticDescriptor DataStoreOutside { get; } = Warning("XZ3205");
 
     /// <summary>What an event throws or catches has no name. {0}: the reference that would name it.</summary>
     public static DiagnosticDescriptor Nameless { get; } = Warning("XZ3206");
@@ -194,6 +200,9 @@ public static class WorkflowCodes
 
     /// <summary>What is to begin is no list of ids of activities to which no flow leads. {0}: the expression, {1}: what it gave.</summary>
     public static DiagnosticDescriptor NoActivities { get; } = Error("XZ3412");
+
+    /// <summary>An activity is done without giving an output that its output sets require. {0}: the activity, {1}: the output.</summary>
+    public static DiagnosticDescriptor OutputNotGiven { get; } = Error("XZ3413");
 
     /// <summary>The process has not begun, or has ended. {0}: its status.</summary>
     public static DiagnosticDescriptor NotRunning { get; } = Error("XZ3501");

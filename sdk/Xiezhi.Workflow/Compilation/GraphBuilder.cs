@@ -18,6 +18,7 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
     private readonly List<(BpmnFlow Flow, string Prefix)> _drawn = [];
     private readonly List<(BpmnProcess Process, string Prefix)> _processes = [];
     private readonly CalledElements _called = new(options, diagnostics);
+    private readonly DataPlaces _places = new(diagnostics);
 
     /// <summary>The graph; what is wrong with it stands in the diagnostics.</summary>
     internal ProcessDefinition Build()
@@ -30,7 +31,9 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
         }
 
         _processes.Add((process, ""));
+        _places.Declare(root, process.Data, "");
         AddScope(process.Nodes, process.Flows, root, [process]);
+        _places.Resolve(document);
         Connect();
         Attach();
         Link();
@@ -95,6 +98,10 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
             {
                 AddCalled(element, calls);
             }
+            else if (node.Data != BpmnData.None)
+            {
+                _places.Declare(element, node.Data, prefix);
+            }
         }
     }
 
@@ -103,15 +110,20 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
         if (_called.Find(call, calls, _elements.Count) is not { } found)
         {
             call.Behavior = ElementKinds.Refused;
+            _places.DeclareCall(call, call.Source!.Data, BpmnData.None);
         }
         else if (found.Item is BpmnProcess called)
         {
             _processes.Add((called, call.Id + "/"));
+            _places.Declare(call, called.Data, call.Id + "/");
+            _places.DeclareCall(call, call.Source!.Data, called.Data);
             AddScope(called.Nodes, called.Flows, call, calls.Push(called), found.Document);
         }
         else
         {
-            AddScope([(BpmnFlowNode)found.Item], [], call, calls, found.Document);
+            var task = (BpmnFlowNode)found.Item;
+            _places.DeclareCall(call, call.Source!.Data, task.Data);
+            AddScope([task], [], call, calls, found.Document);
         }
     }
 
@@ -286,21 +298,22 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
             RefuseWhatIsNotRun(node);
             var compilation = new ElementCompilation(element.Document, node, element, options, diagnostics);
             element.Behavior.Compile(compilation);
-            element.Program = compilation.Program;
+            var data = new DataCompilation(element, _elements, _places, options, diagnostics);
+            element.Program = compilation.Program with { Data = data.Compile() };
             if (node.Loop is { } loop)
             {
-                Repeat(element, node, loop);
+                Repeat(element, node, loop, data);
             }
         }
     }
 
-    private void Repeat(ElementDefinition element, BpmnFlowNode node, BpmnLoop loop)
+    private void Repeat(ElementDefinition element, BpmnFlowNode node, BpmnLoop loop, DataCompilation data)
     {
         if (!IsActivity(node.Kind))
         {
             diagnostics.Add(WorkflowCodes.LoopNotRun, node.Location, loop.Tag);
         }
-        else if (new LoopCompilation(node, options, diagnostics).Compile(loop) is { } rule)
+        else if (new LoopCompilation(node, data, options, diagnostics).Compile(loop) is { } rule)
         {
             element.Program = element.Program with { Loop = rule };
             element.Repeated = element.Behavior;
@@ -316,11 +329,6 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
             {
                 diagnostics.Add(WorkflowCodes.AttributeNotRun, node.Location, quantity, number, "1");
             }
-        }
-
-        if (node.HasDataAssociations)
-        {
-            diagnostics.Add(WorkflowCodes.DataAssociationsNotRun, node.Location);
         }
     }
 

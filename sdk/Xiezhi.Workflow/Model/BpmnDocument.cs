@@ -47,6 +47,15 @@ public sealed class BpmnDocument
     /// <summary>The messages, errors, signals and escalations.</summary>
     public ImmutableArray<BpmnRoot> Roots { get; internal init; } = [];
 
+    /// <summary>The data stores.</summary>
+    public ImmutableArray<BpmnDataItem> DataStores { get; internal init; } = [];
+
+    /// <summary>The types of data that it names.</summary>
+    public ImmutableArray<BpmnItemDefinition> ItemDefinitions { get; internal init; } = [];
+
+    /// <summary>The language of its expressions that name none themselves; <see langword="null"/> where it does not say.</summary>
+    public string? ExpressionLanguage { get; internal init; }
+
     /// <summary>The message, error, signal or escalation with this id, or <see langword="null"/>.</summary>
     public BpmnRoot? FindRoot(string? id) => id is null ? null : Roots.FirstOrDefault(root => root.Id == id);
 
