@@ -165,6 +165,9 @@ public static class WorkflowCodes
     /// <summary>With all that it calls a process is too large. {0}: how many elements it may have.</summary>
     public static DiagnosticDescriptor TooManyCalled { get; } = Error("XZ3313");
 
+    /// <summary>An expression reads a name that nothing in the process gives, and that is very like one that something does. {0}: the name, {1}: the other.</summary>
+    public static DiagnosticDescriptor NameProbablyMeant { get; } = Warning("XZ3314");
+
     /// <summary>No condition held, and there is no default flow. {0}: the gateway.</summary>
     public static DiagnosticDescriptor NoFlowTaken { get; } = Error("XZ3401");
 

@@ -14,6 +14,12 @@ public sealed record CompileOptions
     /// <summary>The decisions; without them, a process that names a decision is refused.</summary>
     public IDecisions? Decisions { get; init; }
 
+    /// <summary>
+    /// Names of variables that come from outside: at the start, by forms and messages, or from what surrounds the process. They are only for what is said
+    /// about names that nobody seems to give. Default: none.
+    /// </summary>
+    public ImmutableArray<string> Variables { get; init; } = [];
+
     /// <summary>Where call activities find processes and global tasks that are not in their own document. Default: none.</summary>
     public ImmutableArray<BpmnDocument> Documents { get; init; } = [];
 

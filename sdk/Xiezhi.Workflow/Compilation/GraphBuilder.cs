@@ -19,6 +19,7 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
     private readonly List<(BpmnProcess Process, string Prefix)> _processes = [];
     private readonly CalledElements _called = new(options, diagnostics);
     private readonly DataPlaces _places = new(diagnostics);
+    private CompileOptions _options = options;
 
     /// <summary>The graph; what is wrong with it stands in the diagnostics.</summary>
     internal ProcessDefinition Build()
@@ -34,6 +35,8 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
         _places.Declare(root, process.Data, "");
         AddScope(process.Nodes, process.Flows, root, [process]);
         _places.Resolve(document);
+        var known = _options.Expressions is { } expressions ? new KnownNames(expressions, KnownNames.Of(_elements, _places, _options)) : null;
+        _options = _options with { Expressions = known };
         Connect();
         Attach();
         Link();
@@ -44,6 +47,7 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
             Finish(element);
         }
 
+        known?.Report(diagnostics);
         var (elements, flows) = (_elements.ToImmutableArray(), _flows.ToImmutableArray());
         foreach (var join in elements.Where(element => element is { Kind: BpmnKind.InclusiveGateway, Incoming.Length: > 1 }))
         {
@@ -51,7 +55,7 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
             join.ReachByFlow = InclusiveGateway.Reach(join, elements, flows, overBorders: false);
         }
 
-        return new ProcessDefinition(process, document.File, elements, flows, options.Decisions);
+        return new ProcessDefinition(process, document.File, elements, flows, _options.Decisions);
     }
 
     private ElementDefinition Add(ElementDefinition element)
@@ -160,7 +164,7 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
             var flow = new FlowDefinition(_flows.Count, FlowId(drawn, prefix), drawn.Name, source.Index, target.Index);
             if (drawn.Condition is { } condition)
             {
-                flow.Condition = ElementCompilation.Expression(condition, options, drawn.Location, diagnostics);
+                flow.Condition = ElementCompilation.Expression(condition, _options, drawn.Location, diagnostics);
                 flow.HasCondition = true;
             }
 
@@ -296,9 +300,9 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
         if (element.Source is { } node)
         {
             RefuseWhatIsNotRun(node);
-            var compilation = new ElementCompilation(element.Document, node, element, options, diagnostics);
+            var compilation = new ElementCompilation(element.Document, node, element, _options, diagnostics);
             element.Behavior.Compile(compilation);
-            var data = new DataCompilation(element, _elements, _places, options, diagnostics);
+            var data = new DataCompilation(element, _elements, _places, _options, diagnostics);
             element.Program = compilation.Program with { Data = data.Compile() };
             if (node.Loop is { } loop)
             {
@@ -313,7 +317,7 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
         {
             diagnostics.Add(WorkflowCodes.LoopNotRun, node.Location, loop.Tag);
         }
-        else if (new LoopCompilation(node, data, options, diagnostics).Compile(loop) is { } rule)
+        else if (new LoopCompilation(node, data, _options, diagnostics).Compile(loop) is { } rule)
         {
             element.Program = element.Program with { Loop = rule };
             element.Repeated = element.Behavior;
