@@ -108,6 +108,18 @@ public static class WorkflowCodes
     /// <summary>An association leads to or from data that the element can't see. {0}: the id of the data.</summary>
     public static DiagnosticDescriptor DataOutOfView { get; } = Error("XZ3127");
 
+    /// <summary>A gateway has one way in and one way out. No arguments.</summary>
+    public static DiagnosticDescriptor GatewayDoesNothing { get; } = Warning("XZ3128");
+
+    /// <summary>Two sequence flows lead the same way under the same condition. {0}, {1}: their ends.</summary>
+    public static DiagnosticDescriptor FlowDrawnTwice { get; } = Warning("XZ3129");
+
+    /// <summary>A message flow has an end that does not exist. {0}: sourceRef or targetRef, {1}: what it names.</summary>
+    public static DiagnosticDescriptor DanglingMessageFlow { get; } = Warning("XZ3130");
+
+    /// <summary>A default flow has a condition, which is never asked for. {0}: the element that it leaves.</summary>
+    public static DiagnosticDescriptor DefaultWithCondition { get; } = Warning("XZ3131");
+
     /// <summary>The element is one that this engine does not run. {0}: its tag, {1}: its trigger.</summary>
     public static DiagnosticDescriptor ElementNotRun { get; } = Error("XZ3201");
 

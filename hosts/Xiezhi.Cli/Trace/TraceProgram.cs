@@ -43,7 +43,13 @@ internal sealed class TraceProgram(TraceOptions options)
         }
 
         var decisions = new DiagnosticBag();
-        var definition = ProcessCompiler.Compile(document, options.Process, ModelFiles.OptionsFor(options.File, decisions), diagnostics);
+        var against = ModelFiles.OptionsFor(options.File, decisions) with
+        {
+            // A trace calls nothing, so a task need not say what it would call.
+            DefaultImplementation = "trace",
+            Documents = ModelFiles.CalledBy(document, options.File),
+        };
+        var definition = ProcessCompiler.Compile(document, options.Process, against, diagnostics);
         if (definition is null)
         {
             // A decision that the process misses may be one that does not compile.

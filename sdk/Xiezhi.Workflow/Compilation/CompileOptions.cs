@@ -27,6 +27,12 @@ public sealed record CompileOptions
     public ITimers? Timers { get; init; }
 
     /// <summary>
+    /// The implementation of a service, send or business-rule task that names none and no message, so that it becomes a job all the same.
+    /// Default: none, and such a task is refused.
+    /// </summary>
+    public string? DefaultImplementation { get; init; }
+
+    /// <summary>
     /// Whether the implementation of a service or send task can be carried out: <c>http:…</c>, <c>message:NAME</c>, a registered handler's name.
     /// Decisions are not asked for here. Default: any.
     /// </summary>
