@@ -26,8 +26,11 @@ internal static class ModelFiles
         };
     }
 
-    /// <summary>The other BPMN files beside <paramref name="file"/>, where it calls something that is not its own.</summary>
-    public static ImmutableArray<BpmnDocument> CalledBy(BpmnDocument document, string file)
+    /// <summary>The other BPMN files beside <paramref name="file"/>, where it calls something.</summary>
+    /// <param name="document">The document of the file.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="prepare">What is done to the content of such a file before it is read.</param>
+    public static ImmutableArray<BpmnDocument> CalledBy(BpmnDocument document, string file, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> prepare)
     {
         if (!document.Processes.Any(process => HasCall(process.Nodes)))
         {
@@ -40,7 +43,7 @@ internal static class ModelFiles
             .. Directory.EnumerateFiles(folder, "*" + Process)
                 .Where(other => Path.GetFileName(other) != Path.GetFileName(file))
                 .Order(StringComparer.Ordinal)
-                .Select(other => BpmnReader.Read(File.ReadAllBytes(other), Path.Combine(Path.GetDirectoryName(file) ?? "", Path.GetFileName(other)), new DiagnosticBag()))
+                .Select(other => BpmnReader.Read(prepare(File.ReadAllBytes(other)), Path.Combine(Path.GetDirectoryName(file) ?? "", Path.GetFileName(other)), new DiagnosticBag()))
                 .OfType<BpmnDocument>(),
         ];
     }

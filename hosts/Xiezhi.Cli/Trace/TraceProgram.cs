@@ -36,8 +36,8 @@ internal sealed class TraceProgram(TraceOptions options)
 
     private ProcessDefinition? Compile(DiagnosticBag diagnostics)
     {
-        var content = TracedFile.Prepare(File.ReadAllBytes(options.File), options.File, options.IgnoresForeignScripts);
-        if (BpmnReader.Read(content, options.File, diagnostics) is not { } document)
+        ReadOnlyMemory<byte> Prepare(ReadOnlyMemory<byte> content) => TracedFile.Prepare(content, options.File, options.IgnoresForeignScripts);
+        if (BpmnReader.Read(Prepare(File.ReadAllBytes(options.File)), options.File, diagnostics) is not { } document)
         {
             return null;
         }
@@ -47,7 +47,7 @@ internal sealed class TraceProgram(TraceOptions options)
         {
             // A trace calls nothing, so a task need not say what it would call.
             DefaultImplementation = "trace",
-            Documents = ModelFiles.CalledBy(document, options.File),
+            Documents = ModelFiles.CalledBy(document, options.File, Prepare),
         };
         var definition = ProcessCompiler.Compile(document, options.Process, against, diagnostics);
         if (definition is null)
