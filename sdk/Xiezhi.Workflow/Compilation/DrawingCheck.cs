@@ -20,7 +20,8 @@ internal static class DrawingCheck
                 diagnostics.Add(WorkflowCodes.DefaultWithCondition, fallback.Location, element.Id);
             }
 
-            foreach (var twin in element.OutgoingFlows.GroupBy(flow => (flow.Target, flow.Condition?.Text)).SelectMany(group => group.Skip(1)))
+            var flows = element.OutgoingFlows.Length > 1 ? element.OutgoingFlows : [];
+            foreach (var twin in flows.GroupBy(flow => (flow.Target, flow.Condition?.Text)).SelectMany(group => group.Skip(1)))
             {
                 diagnostics.Add(WorkflowCodes.FlowDrawnTwice, twin.Location, element.Id, definition.Elements[twin.Target].Id);
             }

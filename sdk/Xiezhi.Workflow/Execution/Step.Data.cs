@@ -144,9 +144,12 @@ internal sealed partial class Step
 
     private static ValueContext Seen(ValueContext results, List<DataWrite>? moved)
     {
-        foreach (var write in moved ?? [])
+        if (moved is not null)
         {
-            results = results.With(write.Name, write.Value);
+            foreach (var write in moved)
+            {
+                results = results.With(write.Name, write.Value);
+            }
         }
 
         return results;
@@ -154,7 +157,12 @@ internal sealed partial class Step
 
     private void WriteMoved(List<DataWrite>? writes)
     {
-        foreach (var scope in (writes ?? []).GroupBy(write => write.Scope).OrderBy(group => group.Key))
+        if (writes is null)
+        {
+            return;
+        }
+
+        foreach (var scope in writes.GroupBy(write => write.Scope).OrderBy(group => group.Key))
         {
             var values = new ValueContext.Builder();
             foreach (var write in scope)

@@ -211,15 +211,18 @@ public sealed class TraceCommandTests : IDisposable
     }
 
     [Fact]
-    public Task An_activity_that_waits_for_data_is_said_to_wait() =>
-        TraceAsync(
+    public async Task An_activity_that_waits_for_data_is_said_to_wait_and_for_what()
+    {
+        var run = await RunAsync(
             """
             <startEvent id="S"/><dataObject id="paper"/><userTask id="A"><ioSpecification><dataInput id="i"/><inputSet><dataInputRefs>i</dataInputRefs></inputSet><outputSet/></ioSpecification>
             <dataInputAssociation id="a"><sourceRef>paper</sourceRef><targetRef>i</targetRef></dataInputAssociation></userTask><sequenceFlow id="f1" sourceRef="S" targetRef="A"/>
             """,
-            3,
-            ["enter S", "leave S", "enter A", "wait A"],
             "--auto");
+
+        Assert.Equal((3, "enter S\nleave S\nenter A\nwait A\n"), (run.Status, run.Output));
+        Assert.Contains("A waits until its inputs are available: i", run.Errors, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task One_process_of_several_is_named_and_a_called_one_may_stand_in_a_file_beside()
