@@ -102,6 +102,24 @@ public static class WorkflowCodes
     /// <summary>A sub-process has nothing in it, and is over in the moment it begins. No arguments.</summary>
     public static DiagnosticDescriptor OverAtOnce { get; } = Warning("XZ3125");
 
+    /// <summary>Two pieces of data of one scope have the same name. {0}: the name, {1}: the id that the second goes by.</summary>
+    public static DiagnosticDescriptor DataNameTaken { get; } = Warning("XZ3126");
+
+    /// <summary>An association leads to or from data that the element can't see. {0}: the id of the data.</summary>
+    public static DiagnosticDescriptor DataOutOfView { get; } = Error("XZ3127");
+
+    /// <summary>A gateway has one way in and one way out. No arguments.</summary>
+    public static DiagnosticDescriptor GatewayDoesNothing { get; } = Warning("XZ3128");
+
+    /// <summary>Two sequence flows lead the same way under the same condition. {0}, {1}: their ends.</summary>
+    public static DiagnosticDescriptor FlowDrawnTwice { get; } = Warning("XZ3129");
+
+    /// <summary>A message flow has an end that does not exist. {0}: sourceRef or targetRef, {1}: what it names.</summary>
+    public static DiagnosticDescriptor DanglingMessageFlow { get; } = Warning("XZ3130");
+
+    /// <summary>A default flow has a condition, which is never asked for. {0}: the element that it leaves.</summary>
+    public static DiagnosticDescriptor DefaultWithCondition { get; } = Warning("XZ3131");
+
     /// <summary>The element is one that this engine does not run. {0}: its tag, {1}: its trigger.</summary>
     public static DiagnosticDescriptor ElementNotRun { get; } = Error("XZ3201");
 
@@ -114,8 +132,8 @@ public static class WorkflowCodes
     /// <summary>An attribute has a value that this engine does not run. {0}: the attribute, {1}: the value, {2}: what it runs.</summary>
     public static DiagnosticDescriptor AttributeNotRun { get; } = Error("XZ3204");
 
-    /// <summary>Data associations move no data. No arguments.</summary>
-    public static DiagnosticDescriptor DataAssociationsNotRun { get; } = Warning("XZ3205");
+    /// <summary>A data store is outside of the process; a variable stands for it. {0}: the variable.</summary>
+    public static DiagnosticDescriptor DataStoreOutside { get; } = Warning("XZ3205");
 
     /// <summary>What an event throws or catches has no name. {0}: the reference that would name it.</summary>
     public static DiagnosticDescriptor Nameless { get; } = Warning("XZ3206");
@@ -159,6 +177,9 @@ public static class WorkflowCodes
     /// <summary>With all that it calls a process is too large. {0}: how many elements it may have.</summary>
     public static DiagnosticDescriptor TooManyCalled { get; } = Error("XZ3313");
 
+    /// <summary>An expression reads a name that nothing in the process gives, and that is very like one that something does. {0}: the name, {1}: the other.</summary>
+    public static DiagnosticDescriptor NameProbablyMeant { get; } = Warning("XZ3314");
+
     /// <summary>No condition held, and there is no default flow. {0}: the gateway.</summary>
     public static DiagnosticDescriptor NoFlowTaken { get; } = Error("XZ3401");
 
@@ -194,6 +215,9 @@ public static class WorkflowCodes
 
     /// <summary>What is to begin is no list of ids of activities to which no flow leads. {0}: the expression, {1}: what it gave.</summary>
     public static DiagnosticDescriptor NoActivities { get; } = Error("XZ3412");
+
+    /// <summary>An activity is done without giving an output that its output sets require. {0}: the activity, {1}: the output.</summary>
+    public static DiagnosticDescriptor OutputNotGiven { get; } = Error("XZ3413");
 
     /// <summary>The process has not begun, or has ended. {0}: its status.</summary>
     public static DiagnosticDescriptor NotRunning { get; } = Error("XZ3501");

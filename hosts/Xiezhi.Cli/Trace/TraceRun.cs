@@ -54,8 +54,16 @@ internal sealed class TraceRun(ProcessDefinition definition, TraceOptions option
         return _given.Count > 0 && _state.HasEnded && Give(_given.Peek()) is { } late ? Refuse(late) : Status();
     }
 
-    private int Status() =>
-        _state.Incidents.Count > 0 ? ExitStatus.Incident : _state.HasEnded ? ExitStatus.Success : ExitStatus.Waiting;
+    private int Status()
+    {
+        // Nobody can complete what has not begun, so it is said what it waits for.
+        foreach (var element in _state.Conditions.Select(awaited => definition.Find(awaited.Element)!).Where(element => !element.RequiredInputs.IsEmpty).Distinct())
+        {
+            errors.WriteLine(Texts.Get("trace-awaits-data", options.Culture, element.Id, string.Join(", ", element.RequiredInputs)));
+        }
+
+        return _state.Incidents.Count > 0 ? ExitStatus.Incident : _state.HasEnded ? ExitStatus.Success : ExitStatus.Waiting;
+    }
 
     private int Refuse(Rejection rejection)
     {

@@ -228,7 +228,7 @@ public static class PackageReader
                 return null;
             }
 
-            var options = new CompileOptions { Expressions = _expressions, Decisions = decisions, Timers = timers };
+            var options = new CompileOptions { Expressions = _expressions, Decisions = decisions, Timers = timers, Documents = documents };
             return ProcessCompiler.Compile(document, parts.Length > 1 ? parts[1] : null, options, _diagnostics);
         }
 

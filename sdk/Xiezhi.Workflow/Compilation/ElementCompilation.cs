@@ -31,7 +31,7 @@ internal sealed class ElementCompilation(BpmnDocument document, BpmnFlowNode nod
     /// <summary>A result that goes nowhere is a task that does nothing.</summary>
     internal void RequireResult()
     {
-        if (Program.ResultVariable is null && Program.Outputs.IsEmpty)
+        if (Program.ResultVariable is null && Program.Outputs.IsEmpty && !node.Data.Associations.Any(one => one is { IsInput: false, Sources.IsEmpty: false }))
         {
             Refuse(WorkflowCodes.ResultGoesNowhere);
         }
@@ -76,7 +76,8 @@ internal sealed class ElementCompilation(BpmnDocument document, BpmnFlowNode nod
     internal void Implementation(string? messageId)
     {
         var message = messageId is null ? null : Message(messageId);
-        var implementation = node.Implementation ?? (message is null ? null : BpmnNames.MessagePrefix + message);
+        var isOpen = messageId is null && node.Kind is BpmnKind.ServiceTask or BpmnKind.SendTask or BpmnKind.BusinessRuleTask;
+        var implementation = node.Implementation ?? (message is not null ? BpmnNames.MessagePrefix + message : isOpen ? options.DefaultImplementation : null);
         if (implementation is null)
         {
             if (messageId is null)
@@ -282,7 +283,10 @@ internal sealed class ElementCompilation(BpmnDocument document, BpmnFlowNode nod
     /// <summary>Compiles an expression, or says why not.</summary>
     internal static IExpression? Expression(BpmnExpression source, CompileOptions options, Location where, DiagnosticBag diagnostics)
     {
-        if (source.Language is { Length: > 0 } language && !IsFeel(language))
+        source = DmnLiteral.Unwrapped(source);
+        // The language of the document is that of its expressions, but for those that are marked as FEEL.
+        var named = source.Language is { Length: > 0 } ? source.Language : source.Text.StartsWith('=') ? null : source.DocumentLanguage;
+        if (named is { Length: > 0 } language && !IsFeel(language))
         {
             diagnostics.Add(WorkflowCodes.UnknownExpressionLanguage, where, language);
             return null;

@@ -15,6 +15,9 @@ internal sealed record ElementProgram
     /// <summary>What becomes a variable outside when it completes.</summary>
     internal ImmutableArray<Mapping> Outputs { get; init; } = [];
 
+    /// <summary>How data moves by associations; <see langword="null"/> where the element declares none.</summary>
+    internal DataRule? Data { get; init; }
+
     /// <summary>The variable that takes the result.</summary>
     internal string? ResultVariable { get; init; }
 

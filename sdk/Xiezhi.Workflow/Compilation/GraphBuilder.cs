@@ -18,6 +18,8 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
     private readonly List<(BpmnFlow Flow, string Prefix)> _drawn = [];
     private readonly List<(BpmnProcess Process, string Prefix)> _processes = [];
     private readonly CalledElements _called = new(options, diagnostics);
+    private readonly DataPlaces _places = new(diagnostics);
+    private CompileOptions _options = options;
 
     /// <summary>The graph; what is wrong with it stands in the diagnostics.</summary>
     internal ProcessDefinition Build()
@@ -30,7 +32,11 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
         }
 
         _processes.Add((process, ""));
+        _places.Declare(root, process.Data, "");
         AddScope(process.Nodes, process.Flows, root, [process]);
+        _places.Resolve(document);
+        var known = _options.Expressions is { } expressions ? new KnownNames(expressions, KnownNames.Of(_elements, _places, _options)) : null;
+        _options = _options with { Expressions = known };
         Connect();
         Attach();
         Link();
@@ -41,6 +47,7 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
             Finish(element);
         }
 
+        known?.Report(diagnostics);
         var (elements, flows) = (_elements.ToImmutableArray(), _flows.ToImmutableArray());
         foreach (var join in elements.Where(element => element is { Kind: BpmnKind.InclusiveGateway, Incoming.Length: > 1 }))
         {
@@ -48,7 +55,7 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
             join.ReachByFlow = InclusiveGateway.Reach(join, elements, flows, overBorders: false);
         }
 
-        return new ProcessDefinition(process, document.File, elements, flows, options.Decisions);
+        return new ProcessDefinition(process, document.File, elements, flows, _options.Decisions);
     }
 
     private ElementDefinition Add(ElementDefinition element)
@@ -95,6 +102,10 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
             {
                 AddCalled(element, calls);
             }
+            else if (node.Data != BpmnData.None)
+            {
+                _places.Declare(element, node.Data, prefix);
+            }
         }
     }
 
@@ -103,15 +114,20 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
         if (_called.Find(call, calls, _elements.Count) is not { } found)
         {
             call.Behavior = ElementKinds.Refused;
+            _places.DeclareCall(call, call.Source!.Data, BpmnData.None);
         }
         else if (found.Item is BpmnProcess called)
         {
             _processes.Add((called, call.Id + "/"));
+            _places.Declare(call, called.Data, call.Id + "/");
+            _places.DeclareCall(call, call.Source!.Data, called.Data);
             AddScope(called.Nodes, called.Flows, call, calls.Push(called), found.Document);
         }
         else
         {
-            AddScope([(BpmnFlowNode)found.Item], [], call, calls, found.Document);
+            var task = (BpmnFlowNode)found.Item;
+            _places.DeclareCall(call, call.Source!.Data, task.Data);
+            AddScope([task], [], call, calls, found.Document);
         }
     }
 
@@ -148,7 +164,7 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
             var flow = new FlowDefinition(_flows.Count, FlowId(drawn, prefix), drawn.Name, source.Index, target.Index);
             if (drawn.Condition is { } condition)
             {
-                flow.Condition = ElementCompilation.Expression(condition, options, drawn.Location, diagnostics);
+                flow.Condition = ElementCompilation.Expression(condition, _options, drawn.Location, diagnostics);
                 flow.HasCondition = true;
             }
 
@@ -284,23 +300,24 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
         if (element.Source is { } node)
         {
             RefuseWhatIsNotRun(node);
-            var compilation = new ElementCompilation(element.Document, node, element, options, diagnostics);
+            var compilation = new ElementCompilation(element.Document, node, element, _options, diagnostics);
             element.Behavior.Compile(compilation);
-            element.Program = compilation.Program;
+            var data = new DataCompilation(element, _elements, _places, _options, diagnostics);
+            element.Program = compilation.Program with { Data = data.Compile() };
             if (node.Loop is { } loop)
             {
-                Repeat(element, node, loop);
+                Repeat(element, node, loop, data);
             }
         }
     }
 
-    private void Repeat(ElementDefinition element, BpmnFlowNode node, BpmnLoop loop)
+    private void Repeat(ElementDefinition element, BpmnFlowNode node, BpmnLoop loop, DataCompilation data)
     {
         if (!IsActivity(node.Kind))
         {
             diagnostics.Add(WorkflowCodes.LoopNotRun, node.Location, loop.Tag);
         }
-        else if (new LoopCompilation(node, options, diagnostics).Compile(loop) is { } rule)
+        else if (new LoopCompilation(node, data, _options, diagnostics).Compile(loop) is { } rule)
         {
             element.Program = element.Program with { Loop = rule };
             element.Repeated = element.Behavior;
@@ -316,11 +333,6 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
             {
                 diagnostics.Add(WorkflowCodes.AttributeNotRun, node.Location, quantity, number, "1");
             }
-        }
-
-        if (node.HasDataAssociations)
-        {
-            diagnostics.Add(WorkflowCodes.DataAssociationsNotRun, node.Location);
         }
     }
 

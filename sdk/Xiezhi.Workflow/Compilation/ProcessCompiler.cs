@@ -28,6 +28,7 @@ public static class ProcessCompiler
         var graph = new GraphBuilder(document, process, options, found);
         var definition = graph.Build();
         StructureCheck.Run(definition, found);
+        DrawingCheck.Run(definition, document, found);
         diagnostics.AddRange(found.ToImmutable());
         return found.HasErrors ? null : definition;
     }

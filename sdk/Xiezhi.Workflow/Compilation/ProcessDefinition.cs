@@ -123,6 +123,18 @@ public sealed class ElementDefinition
     /// <summary>Of an element that catches or sends a message: the message's name.</summary>
     public string? MessageName { get; internal set; }
 
+    /// <summary>
+    /// Of an activity: the data inputs without which it stays in <see cref="ActivityPhase.Ready"/>, by the names of their variables: those of its first input
+    /// set, or what brings the items of a multi-instance.
+    /// </summary>
+    public ImmutableArray<string> RequiredInputs => Program.Data switch
+    {
+        null => [],
+        { LoopInputs.IsEmpty: false } data => [.. data.LoopInputs.Select(move => move.Target.Name).Distinct()],
+        { InputSets.IsEmpty: false } data => data.InputSets[0].Required,
+        _ => [],
+    };
+
     /// <summary>The document that it stands in: for what was called, the called one's.</summary>
     internal BpmnDocument Document { get; init; } = null!;
 

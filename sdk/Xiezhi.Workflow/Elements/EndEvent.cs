@@ -24,10 +24,19 @@ internal sealed class TerminateEnd : ElementBehavior
 /// <summary>Raises a business error (BPMN 2.0, 13.5.6): the nearest border event that fits catches it, or it becomes an incident.</summary>
 internal sealed class ErrorEnd : ElementBehavior
 {
-    internal override void Compile(ElementCompilation element) => element.ThrownCode("error");
+    internal override void Compile(ElementCompilation element)
+    {
+        element.Mappings();
+        element.ThrownCode("error");
+    }
 
     internal override Outcome Enter(Token token, Step step)
     {
+        if (step.Inputs(token, out var payload) is { } failure)
+        {
+            return Outcome.Incident(failure);
+        }
+
         var code = token.Element.Program.Code!;
         if (step.FindCatcher(EventKind.Error, token.Scope, code) is null)
         {
@@ -35,7 +44,7 @@ internal sealed class ErrorEnd : ElementBehavior
         }
 
         step.Settle(token, Outcome.Leave);
-        step.Throw(token.Element.Id, token.Scope, code, null, ValueContext.Empty);
+        step.Throw(token.Element.Id, token.Scope, code, null, payload);
         return Outcome.Settled;
     }
 }

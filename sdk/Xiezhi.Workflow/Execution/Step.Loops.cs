@@ -22,7 +22,21 @@ internal sealed partial class Step
     internal Outcome BeginLoop(Token token)
     {
         var rule = token.Element.Program.Loop!;
-        var view = View(token.Scope, ValueContext.Empty);
+        var inputs = ValueContext.Empty;
+        if (token.Element.Program.Data is { } data)
+        {
+            if (!HasInputs(token))
+            {
+                return AwaitInputs(token);
+            }
+
+            if (MoveIn(token, data, out inputs, out _) is { } unmoved)
+            {
+                return Outcome.Incident(unmoved);
+            }
+        }
+
+        var view = View(token.Scope, inputs);
         if (Size(token.Element, rule, view, out var total, out var items) is { } failure)
         {
             return Outcome.Incident(failure);
@@ -45,7 +59,7 @@ internal sealed partial class Step
             return Outcome.Incident(refused);
         }
 
-        var loop = Open(token, ValueContext.Empty);
+        var loop = Open(token, inputs);
         Emit(new LoopStarted(loop, total, items));
         foreach (var wait in waits)
         {
@@ -75,7 +89,7 @@ internal sealed partial class Step
     }
 
     /// <summary>A repetition is done: its output is kept, and the next begins, or enough are done.</summary>
-    private Outcome CompleteRepetition(Token token, ValueContext local, ValueContext results)
+    private Outcome CompleteRepetition(Token token, ValueContext local, ValueContext results, List<DataWrite>? moved)
     {
         var rule = token.Element.Program.Loop!;
         var output = Value.Null;
@@ -100,6 +114,8 @@ internal sealed partial class Step
         {
             Write(Draft.Instance(token.Scope).Scope, results);
         }
+
+        WriteMoved(moved);
 
         Emit(new LoopAdvanced(token.Scope, token.Index, output));
         Depart(token, []);

@@ -133,6 +133,20 @@ internal sealed partial class Step
         foreach (var awaited in Draft.Conditions)
         {
             var element = definition.Element(awaited.Element);
+            if (GraphBuilder.IsActivity(element.Kind))
+            {
+                // An activity itself waits for nothing but its inputs.
+                var ready = TokenIn(Draft.Instance(awaited.Owner));
+                if (HasInputs(ready))
+                {
+                    Emit(new ConditionMet(awaited.Id, awaited.Element));
+                    Settle(ready, element.Behavior.Enter(ready, this));
+                    return true;
+                }
+
+                continue;
+            }
+
             var result = Evaluate(element.Program.Condition!, View(awaited.Owner, ValueContext.Empty));
             var holds = !result.Failed && result.Value.IsTrue;
             if (holds && awaited.Armed)

@@ -21,11 +21,17 @@ public sealed record BpmnLoop : BpmnItem
     /// <summary>Of a multi-instance: the name that one item goes by.</summary>
     public string? Item { get; init; }
 
+    /// <summary>Of a multi-instance: the id by which associations refer to one item.</summary>
+    public string? ItemId { get; init; }
+
     /// <summary>Of a multi-instance: the variable that takes the outputs.</summary>
     public string? OutputCollection { get; init; }
 
     /// <summary>Of a multi-instance: the variable that holds one output.</summary>
     public string? OutputItem { get; init; }
+
+    /// <summary>Of a multi-instance: the id by which associations refer to one output.</summary>
+    public string? OutputItemId { get; init; }
 
     /// <summary>Of a multi-instance: when it throws events; <c>All</c> for never.</summary>
     public string Behavior { get; init; } = "All";

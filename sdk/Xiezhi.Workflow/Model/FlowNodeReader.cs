@@ -70,10 +70,14 @@ internal sealed class FlowNodeReader
     private readonly ItemReader _items;
     private readonly FrozenDictionary<string, XElement> _sharedDefinitions;
     private readonly FrozenDictionary<string, string?> _resources;
+    private readonly DataReader _data;
+    private readonly string? _language;
 
     internal FlowNodeReader(ItemReader items, XElement root)
     {
         _items = items;
+        _data = new DataReader(items, Expression);
+        _language = root.Attribute("expressionLanguage")?.Value.Trim();
         _sharedDefinitions = ById(root, element => Triggers.ContainsKey(element.Name.LocalName)).ToFrozenDictionary(pair => pair.Key, pair => pair.Value);
         _resources = ById(root, element => element.Name.LocalName == "resource").ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Attribute("name")?.Value);
     }
@@ -84,7 +88,12 @@ internal sealed class FlowNodeReader
         Nodes = Nodes(source),
         Flows = Flows(source),
         Lanes = [.. Bpmn(source, "laneSet").SelectMany(Lanes)],
+        Data = _data.Read(source),
     });
+
+    internal BpmnDataItem ReadStore(XElement source) => _data.Item(source);
+
+    internal BpmnItemDefinition ReadItemDefinition(XElement source) => _data.Definition(source);
 
     internal BpmnFlowNode ReadGlobalTask(XElement source) => Node(source) with { Kind = GlobalTasks[source.Name.LocalName] };
 
@@ -117,8 +126,9 @@ internal sealed class FlowNodeReader
     private static string? Text(XElement source, string name) =>
         Bpmn(source, name).FirstOrDefault()?.Value.Trim() is { Length: > 0 } text ? text : null;
 
-    private static BpmnExpression? Expression(XElement? source) =>
-        source is null || source.Value.Trim() is not { Length: > 0 } text ? null : new BpmnExpression(text, source.Attribute("language")?.Value.Trim());
+    private BpmnExpression? Expression(XElement? source) => source is null || source.Value.Trim() is not { Length: > 0 } text
+        ? null
+        : new BpmnExpression(text, source.Attribute("language")?.Value.Trim()) { DocumentLanguage = _language };
 
     private static BpmnKind KindOf(XElement source) => Kinds.GetValueOrDefault(source.Name.LocalName) switch
     {
@@ -152,7 +162,7 @@ internal sealed class FlowNodeReader
             Resources = [.. source.Elements().Where(IsResourceRole).Select(Role)],
             Loop = source.Elements().FirstOrDefault(IsLoop) is { } loop ? Loop(loop) : null,
             CompletionCondition = Expression(Bpmn(source, "completionCondition").FirstOrDefault()),
-            HasDataAssociations = Bpmn(source, "dataInputAssociation").Any() || Bpmn(source, "dataOutputAssociation").Any(),
+            Data = _data.Read(source),
             Nodes = isScope ? Nodes(source) : [],
             Flows = isScope ? Flows(source) : [],
         });
@@ -206,8 +216,10 @@ internal sealed class FlowNodeReader
         CompletionCondition = Expression(Bpmn(source, "completionCondition").FirstOrDefault()),
         Collection = ItemReader.Reference(Text(source, "loopDataInputRef")),
         Item = Bpmn(source, "inputDataItem").FirstOrDefault()?.Attribute("name")?.Value,
+        ItemId = Bpmn(source, "inputDataItem").FirstOrDefault()?.Attribute("id")?.Value.Trim(),
         OutputCollection = ItemReader.Reference(Text(source, "loopDataOutputRef")),
         OutputItem = Bpmn(source, "outputDataItem").FirstOrDefault()?.Attribute("name")?.Value,
+        OutputItemId = Bpmn(source, "outputDataItem").FirstOrDefault()?.Attribute("id")?.Value.Trim(),
         Behavior = source.Attribute("behavior")?.Value.Trim() ?? "All",
         Condition = Expression(Bpmn(source, "loopCondition").FirstOrDefault()),
         TestBefore = Boolean(source, "testBefore") == true,

@@ -231,7 +231,11 @@ internal sealed partial class StateDraft(WorkflowState from, ProcessDefinition d
     {
         var isNew = !Conditions.Has(awaited.Id);
         Conditions = Conditions.With(new AwaitedCondition(Take(awaited.Id), awaited.Element, awaited.Owner, awaited.Armed));
-        Activate(awaited.Owner);
+        if (!GraphBuilder.IsActivity(definition.Element(awaited.Element).Kind))
+        {
+            Activate(awaited.Owner);
+        }
+
         if (isNew)
         {
             AddWait(awaited.Owner, awaited.Id);
