@@ -254,6 +254,19 @@ internal sealed class ElementCompilation(BpmnDocument document, BpmnFlowNode nod
         }
     }
 
+    /// <summary>When the tokens that have come to a complex gateway are enough. Several ways in say nothing by themselves.</summary>
+    internal void Activation()
+    {
+        if (node.ActivationCondition is { } condition)
+        {
+            Program = Program with { Activation = Expression(condition, options, node.Location, diagnostics) };
+        }
+        else if (definition.Incoming.Length > 1)
+        {
+            Refuse(WorkflowCodes.MissingPart, "activationCondition");
+        }
+    }
+
     /// <summary>How an ad-hoc sub-process goes on.</summary>
     internal void AdHoc()
     {

@@ -42,7 +42,7 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
         }
 
         var (elements, flows) = (_elements.ToImmutableArray(), _flows.ToImmutableArray());
-        foreach (var join in elements.Where(element => element is { Kind: BpmnKind.InclusiveGateway, Incoming.Length: > 1 }))
+        foreach (var join in elements.Where(element => element is { Kind: BpmnKind.InclusiveGateway, Incoming.Length: > 1 } or { Program.Activation: not null }))
         {
             join.Reach = InclusiveGateway.Reach(join, elements, flows, overBorders: true);
             join.ReachByFlow = InclusiveGateway.Reach(join, elements, flows, overBorders: false);

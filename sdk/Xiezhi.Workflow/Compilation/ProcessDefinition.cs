@@ -22,6 +22,7 @@ public sealed class ProcessDefinition
         Flows = flows;
         Decisions = decisions;
         HasAdHoc = elements.Any(element => element.Kind == BpmnKind.AdHocSubProcess);
+        HasComplexJoins = elements.Any(element => element.Program.Activation is not null);
         HasCalls = elements.Any(element => element.Kind == BpmnKind.CallActivity);
         _elements = elements.ToFrozenDictionary(element => element.Id, StringComparer.Ordinal);
         _flows = flows.ToFrozenDictionary(flow => flow.Id, StringComparer.Ordinal);
@@ -52,6 +53,9 @@ public sealed class ProcessDefinition
 
     /// <summary>Whether there are scopes that may end while something still runs inside.</summary>
     internal bool HasAdHoc { get; }
+
+    /// <summary>Whether there are joins that a condition opens.</summary>
+    internal bool HasComplexJoins { get; }
 
     /// <summary>Whether there are scopes that see nothing of the variables around them.</summary>
     internal bool HasCalls { get; }
@@ -172,7 +176,7 @@ public sealed class ElementDefinition
     internal bool Instantiates =>
         Kind is BpmnKind.ReceiveTask or BpmnKind.EventBasedGateway && Source!.Attributes.GetValueOrDefault("instantiate")?.Trim() is "true" or "1";
 
-    /// <summary>Of an inclusive gateway that joins: for each incoming flow, from where a token can reach it.</summary>
+    /// <summary>Of an inclusive or complex gateway that joins: for each incoming flow, from where a token can reach it.</summary>
     internal ImmutableArray<FrozenSet<int>> Reach { get; set; } = [];
 
     /// <summary>As <see cref="Reach"/>, by sequence flows and links alone.</summary>

@@ -63,7 +63,10 @@ internal static class StructureCheck
     {
         switch (element.Kind)
         {
-            case BpmnKind.ExclusiveGateway or BpmnKind.InclusiveGateway when element.Outgoing.Length > 1:
+            case BpmnKind.ComplexGateway when element.Program.Activation is not null && element.ConditionalFlows.Any(flow => !flow.HasCondition):
+                // What has no condition is taken whenever the gateway starts.
+                break;
+            case BpmnKind.ExclusiveGateway or BpmnKind.InclusiveGateway or BpmnKind.ComplexGateway when element.Outgoing.Length > 1:
                 foreach (var flow in element.ConditionalFlows.Where(flow => !flow.HasCondition))
                 {
                     diagnostics.Add(WorkflowCodes.MissingCondition, flow.Location, element.Id);

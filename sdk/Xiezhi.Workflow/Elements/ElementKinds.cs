@@ -67,6 +67,7 @@ internal static class ElementKinds
         [(BpmnKind.ParallelGateway, EventKind.None)] = new ParallelGateway(),
         [(BpmnKind.InclusiveGateway, EventKind.None)] = new InclusiveGateway(),
         [(BpmnKind.EventBasedGateway, EventKind.None)] = new EventBasedGateway(),
+        [(BpmnKind.ComplexGateway, EventKind.None)] = new ComplexGateway(),
     }.ToFrozenDictionary();
 
     /// <summary>The behaviour of an element of this kind and trigger, or <see langword="null"/> where it is not run.</summary>

@@ -283,6 +283,7 @@ internal sealed class CommandHandler(Step step, WorkflowState state)
         if (set.Values.Count > 0)
         {
             step.Emit(new VariablesSet(scope, set.Values));
+            step.TouchComplexJoins();
         }
 
         return null;

@@ -68,6 +68,9 @@ public sealed record BpmnFlowNode : BpmnItem
     /// <summary>Of an ad-hoc sub-process: when no more is begun.</summary>
     public BpmnExpression? CompletionCondition { get; init; }
 
+    /// <summary>Of a complex gateway: when the tokens that have come are enough; <see langword="null"/> where it only splits.</summary>
+    public BpmnExpression? ActivationCondition { get; init; }
+
     /// <summary>Whether it has data associations with other elements.</summary>
     public bool HasDataAssociations { get; init; }
 

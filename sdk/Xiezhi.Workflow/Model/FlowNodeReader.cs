@@ -152,6 +152,7 @@ internal sealed class FlowNodeReader
             Resources = [.. source.Elements().Where(IsResourceRole).Select(Role)],
             Loop = source.Elements().FirstOrDefault(IsLoop) is { } loop ? Loop(loop) : null,
             CompletionCondition = Expression(Bpmn(source, "completionCondition").FirstOrDefault()),
+            ActivationCondition = Expression(Bpmn(source, "activationCondition").FirstOrDefault()),
             HasDataAssociations = Bpmn(source, "dataInputAssociation").Any() || Bpmn(source, "dataOutputAssociation").Any(),
             Nodes = isScope ? Nodes(source) : [],
             Flows = isScope ? Flows(source) : [],

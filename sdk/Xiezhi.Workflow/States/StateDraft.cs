@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Workflow.Compilation;
 using Xiezhi.Workflow.Events;
+using Xiezhi.Workflow.Model;
 
 namespace Xiezhi.Workflow.States;
 
@@ -63,7 +64,7 @@ internal sealed partial class StateDraft(WorkflowState from, ProcessDefinition d
                 Enter(entered);
                 break;
             case ElementPassed passed:
-                TakeArrivals(passed.Element, passed.Scope);
+                TakeArrivals(passed.Element, passed.Scope, []);
                 Activate(passed.Scope);
                 break;
             case ElementCompleted completed:
@@ -199,12 +200,14 @@ internal sealed partial class StateDraft(WorkflowState from, ProcessDefinition d
 
     private void Enter(ElementEntered entered)
     {
-        TakeArrivals(entered.Element, entered.Scope);
+        // A complex gateway remembers until it is reset from which flows it took a token.
+        var taken = TakeArrivals(entered.Element, entered.Scope, []);
         Activate(entered.Scope);
         var scope = Instance(entered.Scope);
         Instances = Instances
             .With(scope with { Children = scope.Children + 1 })
-            .With(new ElementInstance(Take(entered.Id), definition.Element(entered.Element).Id, entered.Scope, ActivityPhase.Ready, entered.Inputs, 0, [], []));
+            .With(new ElementInstance(
+                Take(entered.Id), definition.Element(entered.Element).Id, entered.Scope, ActivityPhase.Ready, entered.Inputs, taken.Length, [], taken));
     }
 
     private void Leave(int id, ActivityPhase by, ActivityPhase end)
@@ -217,6 +220,11 @@ internal sealed partial class StateDraft(WorkflowState from, ProcessDefinition d
         if (Compensables.Count > 0 && !(end == ActivityPhase.Completed && Compensables.Any(one => one.Instance == id)))
         {
             ForgetInside(id);
+        }
+
+        if (end == ActivityPhase.Completed && !instance.Arrivals.IsEmpty)
+        {
+            TakeArrivals(instance.Element, instance.Scope, instance.Arrivals);
         }
 
         Remove(instance);
@@ -292,26 +300,32 @@ internal sealed partial class StateDraft(WorkflowState from, ProcessDefinition d
     }
 
     /// <summary>A join that is entered takes one waiting token from each flow that leads to it; other elements never have any waiting.</summary>
-    private void TakeArrivals(string element, int scopeId)
+    /// <param name="element">The join.</param>
+    /// <param name="scopeId">The instance around it.</param>
+    /// <param name="but">Of a complex gateway that is reset: the flows from which it took a token when it started.</param>
+    /// <returns>Of a complex gateway: the flows from which it took one.</returns>
+    private ImmutableArray<Arrival> TakeArrivals(string element, int scopeId, ImmutableArray<Arrival> but)
     {
         var scope = Instance(scopeId);
         if (scope.Arrivals.IsEmpty)
         {
-            return;
+            return [];
         }
 
-        var join = definition.Element(element).Index;
+        var join = definition.Element(element);
         var left = ImmutableArray.CreateBuilder<Arrival>(scope.Arrivals.Length);
         var taken = 0;
+        ImmutableArray<Arrival> kept = [];
         foreach (var arrival in scope.Arrivals)
         {
-            if (definition.Flow(arrival.Flow).Target != join)
+            if (definition.Flow(arrival.Flow).Target != join.Index || but.Any(one => one.Flow == arrival.Flow))
             {
                 left.Add(arrival);
                 continue;
             }
 
             taken++;
+            kept = join.Kind == BpmnKind.ComplexGateway ? kept.Add(arrival with { Count = 1 }) : kept;
             if (arrival.Count > 1)
             {
                 left.Add(arrival with { Count = arrival.Count - 1 });
@@ -322,6 +336,8 @@ internal sealed partial class StateDraft(WorkflowState from, ProcessDefinition d
         {
             Instances = Instances.With(scope with { Arrivals = left.ToImmutable(), Children = scope.Children - taken });
         }
+
+        return kept;
     }
 
     private void Set(int scope, ValueContext values)
