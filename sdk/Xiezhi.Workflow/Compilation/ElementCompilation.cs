@@ -21,12 +21,19 @@ internal sealed class ElementCompilation(BpmnDocument document, BpmnFlowNode nod
     internal void Refuse(DiagnosticDescriptor descriptor, params ReadOnlySpan<string> arguments) => diagnostics.Add(descriptor, node.Location, arguments);
 
     /// <summary>The mapped inputs and outputs, and the variable for the result.</summary>
-    internal void Mappings() => Program = Program with
+    internal void Mappings()
     {
-        Inputs = Mappings(BpmnNames.Input),
-        Outputs = Mappings(BpmnNames.Output),
-        ResultVariable = node.Extension(BpmnNames.ResultVariable) is { Length: > 0 } name ? name : null,
-    };
+        // What one of several definitions catches, the event maps; what one of them throws, it maps itself.
+        if (definition.PartOf < 0 || definition.Kind is BpmnKind.IntermediateThrowEvent or BpmnKind.EndEvent)
+        {
+            Program = Program with
+            {
+                Inputs = Mappings(BpmnNames.Input),
+                Outputs = Mappings(BpmnNames.Output),
+                ResultVariable = node.Extension(BpmnNames.ResultVariable) is { Length: > 0 } name ? name : null,
+            };
+        }
+    }
 
     /// <summary>A result that goes nowhere is a task that does nothing.</summary>
     internal void RequireResult()

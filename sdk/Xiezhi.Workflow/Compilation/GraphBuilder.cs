@@ -41,6 +41,7 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
             Finish(element);
         }
 
+        new MultipleEventCheck(_elements, diagnostics).Run();
         var (elements, flows) = (_elements.ToImmutableArray(), _flows.ToImmutableArray());
         foreach (var join in elements.Where(element => element is { Kind: BpmnKind.InclusiveGateway, Incoming.Length: > 1 } or { Program.Activation: not null }))
         {
@@ -48,7 +49,7 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
             join.ReachByFlow = InclusiveGateway.Reach(join, elements, flows, overBorders: false);
         }
 
-        return new ProcessDefinition(process, document.File, elements, flows, options.Decisions);
+        return new ProcessDefinition(process, document.File, elements, flows, options.Decisions) { StartTriggers = StartTrigger.Of(elements) };
     }
 
     private ElementDefinition Add(ElementDefinition element)
@@ -90,11 +91,34 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
                 Prefix = prefix,
             });
             element.Behavior = Behavior(node);
+            if (node.EventDefinitions.Length > 1)
+            {
+                AddParts(element, node);
+            }
+
             AddScope(node.Nodes, node.Flows, element, calls);
             if (node.Kind == BpmnKind.CallActivity)
             {
                 AddCalled(element, calls);
             }
+        }
+    }
+
+    // No id of a model holds the sign, so that a part can't be taken for an element that is drawn.
+    private void AddParts(ElementDefinition whole, BpmnFlowNode node)
+    {
+        foreach (var definition in node.EventDefinitions)
+        {
+            var id = string.Create(CultureInfo.InvariantCulture, $"{whole.Id}#{whole.Parts.Length + 1}");
+            var source = node with { EventDefinitions = [definition] };
+            var part = Add(new ElementDefinition(_elements.Count, whole.Index, id, node.Name, node.Kind, definition.Kind, source)
+            {
+                Document = whole.Document,
+                Prefix = whole.Prefix,
+                PartOf = whole.Index,
+            });
+            part.Behavior = Behavior(source);
+            whole.Parts = whole.Parts.Add(part.Index);
         }
     }
 
@@ -199,7 +223,7 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
 
     private void Attach()
     {
-        foreach (var border in _elements.Where(element => element.Kind == BpmnKind.BoundaryEvent))
+        foreach (var border in _elements.Where(element => element is { Kind: BpmnKind.BoundaryEvent, PartOf: < 0 }))
         {
             var host = border.Source!.AttachedTo is { } id ? _byId.GetValueOrDefault(border.Prefix + id) : null;
             if (host is null || host.Parent != border.Parent || !IsActivity(host.Kind))
@@ -215,11 +239,11 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
 
     private void Link()
     {
-        foreach (var link in _elements.Where(element => element is { Kind: BpmnKind.IntermediateThrowEvent, Trigger: EventKind.Link }))
+        foreach (var link in _elements.Where(element => element is { Kind: BpmnKind.IntermediateThrowEvent, Trigger: EventKind.Link, PartOf: < 0 }))
         {
             var name = LinkName(link);
             var targets = _elements.Where(element =>
-                element is { Kind: BpmnKind.IntermediateCatchEvent, Trigger: EventKind.Link } && element.Parent == link.Parent && LinkName(element) == name).ToArray();
+                element is { Kind: BpmnKind.IntermediateCatchEvent, Trigger: EventKind.Link, PartOf: < 0 } && element.Parent == link.Parent && LinkName(element) == name).ToArray();
             if (targets.Length == 1)
             {
                 link.LinkTarget = targets[0].Index;
@@ -283,7 +307,11 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
 
         if (element.Source is { } node)
         {
-            RefuseWhatIsNotRun(node);
+            if (element.PartOf < 0)
+            {
+                RefuseWhatIsNotRun(node);
+            }
+
             var compilation = new ElementCompilation(element.Document, node, element, options, diagnostics);
             element.Behavior.Compile(compilation);
             element.Program = compilation.Program;
@@ -327,7 +355,7 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
     /// <summary>Where a token begins: the start events without a trigger, or else whatever nothing leads to (BPMN 2.0, 10.2.2 and 10.5.2).</summary>
     private ImmutableArray<int> Starts(ElementDefinition scope)
     {
-        var inside = _elements.Where(element => element.Parent == scope.Index).ToArray();
+        var inside = _elements.Where(element => element.Parent == scope.Index && element.PartOf < 0).ToArray();
         if (inside.Any(element => element.Kind == BpmnKind.StartEvent))
         {
             return [.. inside.Where(element => element is { Kind: BpmnKind.StartEvent, Trigger: EventKind.None }).Select(element => element.Index)];

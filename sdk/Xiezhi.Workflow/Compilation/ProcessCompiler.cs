@@ -28,7 +28,8 @@ public static class ProcessCompiler
         var graph = new GraphBuilder(document, process, options, found);
         var definition = graph.Build();
         StructureCheck.Run(definition, found);
-        diagnostics.AddRange(found.ToImmutable());
+        // The definitions of one event share its mappings, and what is wrong with these is said once.
+        diagnostics.AddRange(found.ToImmutable().Distinct());
         return found.HasErrors ? null : definition;
     }
 

@@ -49,6 +49,9 @@ public sealed class ProcessDefinition
     /// <summary>The element with this id, or <see langword="null"/>.</summary>
     public ElementDefinition? Find(string id) => _elements.GetValueOrDefault(id);
 
+    /// <summary>What begins an instance from outside: messages, signals, times and conditions, in the order of the model.</summary>
+    public ImmutableArray<StartTrigger> StartTriggers { get; internal init; } = [];
+
     internal IDecisions? Decisions { get; }
 
     /// <summary>Whether there are scopes that may end while something still runs inside.</summary>
@@ -126,6 +129,18 @@ public sealed class ElementDefinition
 
     /// <summary>Of an element that catches or sends a message: the message's name.</summary>
     public string? MessageName { get; internal set; }
+
+    /// <summary>
+    /// Of one of the several definitions of an event: the index of that event; -1 for others. Its id is the event's with <c>#</c> and its place from
+    /// 1, and it is what waits or acts in the event's name.
+    /// </summary>
+    public int PartOf { get; internal init; } = -1;
+
+    /// <summary>Of an event with several definitions: the indices of these, in their order.</summary>
+    public ImmutableArray<int> Parts { get; internal set; } = [];
+
+    /// <summary>Of an event with several definitions: whether all of them must have happened; else any of them will do.</summary>
+    internal bool NeedsAll => !Parts.IsEmpty && Source!.Attributes.GetValueOrDefault("parallelMultiple")?.Trim() is "true" or "1";
 
     /// <summary>The document that it stands in: for what was called, the called one's.</summary>
     internal BpmnDocument Document { get; init; } = null!;

@@ -26,12 +26,12 @@ internal sealed class EventBasedGateway : ElementBehavior
         var waits = ImmutableArray.CreateBuilder<PreparedWait>();
         foreach (var flow in token.Element.OutgoingFlows)
         {
-            if (step.Prepare(step.Definition.Elements[flow.Target], variables, out var wait) is { } failure)
+            if (step.PrepareAll(step.Definition.Elements[flow.Target], variables, out var prepared) is { } failure)
             {
                 return Outcome.Incident(failure);
             }
 
-            waits.Add(wait);
+            waits.AddRange(prepared);
         }
 
         var instance = step.Open(token, ValueContext.Empty);

@@ -21,12 +21,17 @@ internal sealed class CatchEvent : ElementBehavior
 
     internal override Outcome Enter(Token token, Step step)
     {
-        if (step.Prepare(token.Element, step.View(token.Scope, ValueContext.Empty), out var wait) is { } failure)
+        if (step.PrepareAll(token.Element, step.View(token.Scope, ValueContext.Empty), out var waits) is { } failure)
         {
             return Outcome.Incident(failure);
         }
 
-        step.Await(step.Open(token, ValueContext.Empty), wait);
+        var instance = step.Open(token, ValueContext.Empty);
+        foreach (var wait in waits)
+        {
+            step.Await(instance, wait);
+        }
+
         return Outcome.Wait;
     }
 }

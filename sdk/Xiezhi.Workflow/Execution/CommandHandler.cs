@@ -76,13 +76,21 @@ internal sealed class CommandHandler(Step step, WorkflowState state)
         var process = step.Definition.Elements[0];
         if (start.Element is { } id)
         {
-            if (step.Definition.Find(id) is not { Kind: BpmnKind.StartEvent, Parent: 0 } element)
+            if (step.Definition.Find(id) is not { Kind: BpmnKind.StartEvent } element || Whole(element) is not { Parent: 0 } whole)
             {
                 return Reject(WorkflowCodes.NoStart, id);
             }
 
             Begin(start.Variables);
-            step.Send(new Token(element, WorkflowState.ProcessScope));
+            if (whole != element && whole.NeedsAll)
+            {
+                step.GatherAtStart(element, ValueContext.Empty);
+            }
+            else
+            {
+                step.Send(new Token(whole, WorkflowState.ProcessScope));
+            }
+
             return null;
         }
 
@@ -105,6 +113,8 @@ internal sealed class CommandHandler(Step step, WorkflowState state)
 
         return null;
     }
+
+    private ElementDefinition Whole(ElementDefinition element) => element.PartOf < 0 ? element : step.Definition.Elements[element.PartOf];
 
     private void Begin(ValueContext variables)
     {
@@ -165,10 +175,17 @@ internal sealed class CommandHandler(Step step, WorkflowState state)
     {
         foreach (var element in step.Definition.Elements)
         {
-            if (element is { Kind: BpmnKind.StartEvent, Parent: 0 } && element.Trigger == trigger && (element.MessageName ?? element.Program.Signal) == name)
+            if (element.Kind == BpmnKind.StartEvent && element.Trigger == trigger && (element.MessageName ?? element.Program.Signal) == name
+                && Whole(element) is { Parent: 0 } whole)
             {
                 Begin(ValueContext.Empty);
-                var token = new Token(element, WorkflowState.ProcessScope);
+                if (whole.NeedsAll)
+                {
+                    step.GatherAtStart(element, payload);
+                    return null;
+                }
+
+                var token = new Token(whole, WorkflowState.ProcessScope);
                 step.Settle(token, step.Complete(token, payload));
                 return null;
             }
@@ -323,13 +340,13 @@ internal sealed class CommandHandler(Step step, WorkflowState state)
 
         var token = TokenIn(instance.Id);
         var around = step.Definition.Element(state.Instances.Find(instance.Scope)!.Element);
-        if (token.Index > 0 || token.Element.Kind == BpmnKind.EventSubProcess || token.Element.Parent != around.Index || CompensationLinks.IsHandler(token.Element))
+        if (token.Index > 0 || token.Element.PartOf >= 0 || token.Element.Kind == BpmnKind.EventSubProcess || token.Element.Parent != around.Index || CompensationLinks.IsHandler(token.Element))
         {
             return Reject(WorkflowCodes.NotMovable, Text(move.Instance));
         }
 
         if (step.Definition.Find(move.To) is not { } target || target.Parent != around.Index
-            || target.Kind is BpmnKind.StartEvent or BpmnKind.BoundaryEvent or BpmnKind.EventSubProcess || CompensationLinks.IsHandler(target))
+            || target.PartOf >= 0 || target.Kind is BpmnKind.StartEvent or BpmnKind.BoundaryEvent or BpmnKind.EventSubProcess || CompensationLinks.IsHandler(target))
         {
             return Reject(WorkflowCodes.NowhereToMove, move.To, token.Element.Id);
         }

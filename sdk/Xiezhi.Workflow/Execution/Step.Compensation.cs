@@ -20,7 +20,7 @@ internal sealed partial class Step
         }
 
         var scopes = new HashSet<int>();
-        for (var at = token.Scope; ; at = Draft.Instance(at).Scope)
+        for (var at = ScopeOf(token); ; at = Draft.Instance(at).Scope)
         {
             scopes.Add(at);
             // A handler undoes also what was done in the scope that it handles.
@@ -126,7 +126,8 @@ internal sealed partial class Step
 
         if (scope.Phase == ActivityPhase.Terminating)
         {
-            var border = token.Element.Boundary.First(index => definition.Elements[index].Trigger == EventKind.Cancel);
+            var border = token.Element.Boundary.First(index =>
+                definition.Elements[index].Trigger == EventKind.Cancel || definition.Elements[index].Parts.Any(part => definition.Elements[part].Trigger == EventKind.Cancel));
             Trigger(definition.Elements[border], scope, ValueContext.Empty);
             return Outcome.Settled;
         }

@@ -62,16 +62,12 @@ internal sealed partial class Step
         var handlers = activity.Repeated is not null && token.Index == 0 ? [] : activity.Handlers;
         foreach (var index in handlers.IsEmpty ? border : border.AddRange(handlers))
         {
-            var waiting = definition.Elements[index];
-            if (waiting.Trigger is EventKind.Timer or EventKind.Message or EventKind.Signal or EventKind.Conditional)
+            if (PrepareAll(definition.Elements[index], variables, out var prepared) is { } failure)
             {
-                if (Prepare(waiting, variables, out var wait) is { } failure)
-                {
-                    return failure;
-                }
-
-                waits = waits.Add(wait);
+                return failure;
             }
+
+            waits = waits.AddRange(prepared);
         }
 
         return null;
@@ -162,7 +158,18 @@ internal sealed partial class Step
     /// <param name="payload">What came with it.</param>
     internal void Trigger(ElementDefinition element, ElementInstance owner, ValueContext payload)
     {
-        if (element.Kind == BpmnKind.StartEvent)
+        if (element.PartOf >= 0)
+        {
+            var whole = definition.Elements[element.PartOf];
+            if (whole.NeedsAll && !Gather(element, whole, owner.Id, ref payload))
+            {
+                return;
+            }
+
+            element = whole;
+        }
+
+        if (element.Kind == BpmnKind.StartEvent && owner.Element != element.Id)
         {
             BeginHandler(element, owner, payload);
             return;

@@ -33,6 +33,8 @@ internal sealed partial class StateDraft(WorkflowState from, ProcessDefinition d
 
     internal StateTable<AwaitedCondition> Conditions { get; private set; } = from.Conditions;
 
+    internal StateTable<OccurredTrigger> Occurred { get; private set; } = from.Occurred;
+
     internal StateTable<CompensableActivity> Compensables { get; private set; } = from.Compensables;
 
     internal StateTable<Incident> Incidents { get; private set; } = from.Incidents;
@@ -49,6 +51,7 @@ internal sealed partial class StateDraft(WorkflowState from, ProcessDefinition d
         Messages = Messages,
         Signals = Signals,
         Conditions = Conditions,
+        Occurred = Occurred,
         Compensables = Compensables,
         Incidents = Incidents,
     };
@@ -153,6 +156,9 @@ internal sealed partial class StateDraft(WorkflowState from, ProcessDefinition d
                 RemoveWait((Conditions.Find(met.Id) ?? throw Misfit($"no condition {met.Id}")).Owner, met.Id);
                 Conditions = Conditions.Without(met.Id);
                 break;
+            case TriggerOccurred occurred:
+                Keep(occurred);
+                break;
             case WaitClosed closed:
                 Close(closed.Id);
                 break;
@@ -235,6 +241,17 @@ internal sealed partial class StateDraft(WorkflowState from, ProcessDefinition d
         }
     }
 
+    private void Keep(TriggerOccurred occurred)
+    {
+        var isNew = !Occurred.Has(occurred.Id);
+        Occurred = Occurred.With(new OccurredTrigger(Take(occurred.Id), occurred.Element, occurred.Owner, occurred.Payload));
+        Activate(occurred.Owner);
+        if (isNew)
+        {
+            AddWait(occurred.Owner, occurred.Id);
+        }
+    }
+
     private void Await(ConditionAwaited awaited)
     {
         var isNew = !Conditions.Has(awaited.Id);
@@ -255,6 +272,7 @@ internal sealed partial class StateDraft(WorkflowState from, ProcessDefinition d
             Messages = Messages.Without(wait);
             Signals = Signals.Without(wait);
             Conditions = Conditions.Without(wait);
+            Occurred = Occurred.Without(wait);
             Incidents = Incidents.Without(wait);
         }
 
@@ -264,12 +282,13 @@ internal sealed partial class StateDraft(WorkflowState from, ProcessDefinition d
     private void Close(int wait)
     {
         var owner = Timers.Find(wait)?.Owner ?? Messages.Find(wait)?.Owner ?? Signals.Find(wait)?.Owner ?? Conditions.Find(wait)?.Owner
-            ?? throw Misfit($"nothing waits as {wait}");
+            ?? Occurred.Find(wait)?.Owner ?? throw Misfit($"nothing waits as {wait}");
         RemoveWait(owner, wait);
         Timers = Timers.Without(wait);
         Messages = Messages.Without(wait);
         Signals = Signals.Without(wait);
         Conditions = Conditions.Without(wait);
+        Occurred = Occurred.Without(wait);
     }
 
     private void Advance(LoopAdvanced advanced)

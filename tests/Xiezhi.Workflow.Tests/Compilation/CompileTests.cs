@@ -8,7 +8,6 @@ namespace Xiezhi.Workflow.Tests.Compilation;
 public sealed class CompileTests
 {
     [Theory]
-    [InlineData("complexGateway", "XZ3201")]
     [InlineData("choreographyTask", "XZ3201")]
     [InlineData("intermediateCatchEvent", "XZ3201")]
     public void What_is_not_run_is_refused_by_its_id(string tag, string code)

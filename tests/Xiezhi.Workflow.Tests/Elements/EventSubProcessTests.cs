@@ -135,7 +135,7 @@ public sealed class EventSubProcessTests
     public void It_begins_by_one_start_event_with_a_trigger()
     {
         Assert.Equal(["h XZ3119"], TestProcess.Check("""<task id="t"/><subProcess id="h" triggeredByEvent="true"><startEvent id="i"/></subProcess>"""));
-        Assert.Equal(["s XZ3201"], TestProcess.Check($"""<startEvent id="s">{Timer}</startEvent>"""));
+        Assert.Equal(["s XZ3201"], TestProcess.Check("""<startEvent id="s"><errorEventDefinition errorRef="broken"/></startEvent>"""));
     }
 
     private static string Handler(string id, string trigger, string interrupts) =>
