@@ -128,9 +128,5 @@ internal sealed class CompensationLinks(IReadOnlyList<ElementDefinition> element
         {
             diagnostics.Add(WorkflowCodes.CancelLeadsNowhere, cancel.Location, elements[around].Id);
         }
-        else if (elements[around].Source!.Loop is { } loop)
-        {
-            diagnostics.Add(WorkflowCodes.LoopNotRun, elements[around].Location, loop.Tag);
-        }
     }
 }

@@ -281,11 +281,6 @@ internal sealed class ElementCompilation(BpmnDocument document, BpmnFlowNode nod
             node.Extension(name) is { } text ? Expression(new BpmnExpression(text, null), options, node.Location, diagnostics) : null;
 
         var isSequential = node.Attributes.GetValueOrDefault("ordering") == "Sequential";
-        if (isSequential && node.Extension(BpmnNames.Begin) is { } begin)
-        {
-            Refuse(WorkflowCodes.AttributeNotRun, "xiezhi:begin", begin, "ordering=\"Parallel\" with it");
-        }
-
         Program = Program with
         {
             AdHoc = new AdHocRule

@@ -14,9 +14,10 @@ internal sealed class EventBasedGateway : ElementBehavior
     internal override void Compile(ElementCompilation element)
     {
         element.Instantiation();
-        if (element.Node.Attributes.GetValueOrDefault("eventGatewayType") is "Parallel")
+        if (IsParallel(element.Definition) && !element.Definition.Instantiates)
         {
-            element.Refuse(WorkflowCodes.AttributeNotRun, "eventGatewayType", "Parallel", "Exclusive");
+            // It may be parallel only where it begins the process (BPMN 2.0, 10.6.6).
+            element.Refuse(WorkflowCodes.AttributeNotRun, "eventGatewayType", "Parallel", "Exclusive, unless it instantiates");
         }
     }
 
@@ -42,6 +43,9 @@ internal sealed class EventBasedGateway : ElementBehavior
 
         return Outcome.Wait;
     }
+
+    /// <summary>Whether every event behind it must happen, the first of which begins the process.</summary>
+    internal static bool IsParallel(ElementDefinition gateway) => gateway.Source!.Attributes.GetValueOrDefault("eventGatewayType")?.Trim() == "Parallel";
 
     /// <summary>Whether an element may stand behind the gateway: one that waits, and that nothing else leads to.</summary>
     internal static bool Fits(ElementDefinition target) =>

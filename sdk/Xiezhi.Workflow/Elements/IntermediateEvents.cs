@@ -34,6 +34,9 @@ internal sealed class CatchEvent : ElementBehavior
 
         return Outcome.Wait;
     }
+
+    /// <summary>Where it began a process, what it still waits for could not be told at first.</summary>
+    internal override Outcome Recover(Token token, Step step) => step.AwaitTheRest(token);
 }
 
 /// <summary>An event on the border of an activity (BPMN 2.0, 13.5.3): what it waits for is opened and closed with the activity.</summary>

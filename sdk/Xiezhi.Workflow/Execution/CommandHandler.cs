@@ -145,13 +145,13 @@ internal sealed class CommandHandler(Step step, WorkflowState state)
         return null;
     }
 
-    /// <summary>A receive task, or an event behind a gateway, that begins an instance by its message (BPMN 2.0, 13.3.3 and 13.4.4).</summary>
+    /// <summary>A receive task, or an event behind a gateway, that begins an instance by its message or signal (BPMN 2.0, 13.3.3 and 13.4.4).</summary>
     private bool Instantiate(EventKind trigger, string name, ValueContext payload)
     {
         foreach (var first in step.Definition.Elements.Where(element => element is { Instantiates: true, Parent: 0 }))
         {
-            var catching = first.Kind == BpmnKind.ReceiveTask ? [first] : first.OutgoingFlows.Select(flow => step.Definition.Elements[flow.Target]);
-            var fitting = catching.FirstOrDefault(element => (trigger == EventKind.Message ? element.MessageName : element.Program.Signal) == name);
+            var behind = first.Kind == BpmnKind.ReceiveTask ? [first] : first.OutgoingFlows.Select(flow => step.Definition.Elements[flow.Target]).ToArray();
+            var fitting = Array.Find(behind, element => Fitting(element, trigger, name) is not null);
             if (fitting is null)
             {
                 continue;
@@ -163,13 +163,33 @@ internal sealed class CommandHandler(Step step, WorkflowState state)
                 step.Depart(new Token(first, WorkflowState.ProcessScope), []);
             }
 
-            var token = new Token(fitting, WorkflowState.ProcessScope);
-            step.Settle(token, step.Complete(token, payload));
+            var came = Fitting(fitting, trigger, name)!;
+            if (fitting.NeedsAll)
+            {
+                step.GatherAtStart(came, payload);
+            }
+            else
+            {
+                var token = new Token(fitting, WorkflowState.ProcessScope);
+                step.Settle(token, step.Complete(token, payload));
+            }
+
+            // The events of a parallel gateway are all to come, each with a token of its own (BPMN 2.0, 10.6.6).
+            foreach (var other in behind.Where(other => other != fitting && EventBasedGateway.IsParallel(first)))
+            {
+                step.Send(new Token(other, WorkflowState.ProcessScope));
+            }
+
             return true;
         }
 
         return false;
     }
+
+    /// <summary>The element itself, or that of its several definitions, which waits for this message or signal.</summary>
+    private ElementDefinition? Fitting(ElementDefinition element, EventKind trigger, string name) =>
+        (element.Parts.IsEmpty ? [element] : element.Parts.Select(part => step.Definition.Elements[part]))
+            .FirstOrDefault(one => (trigger == EventKind.Message ? one.MessageName : one.Trigger == EventKind.Signal ? one.Program.Signal : null) == name);
 
     private Diagnostic? StartBy(EventKind trigger, string name, ValueContext payload)
     {
@@ -340,7 +360,7 @@ internal sealed class CommandHandler(Step step, WorkflowState state)
 
         var token = TokenIn(instance.Id);
         var around = step.Definition.Element(state.Instances.Find(instance.Scope)!.Element);
-        if (token.Index > 0 || token.Element.PartOf >= 0 || token.Element.Kind == BpmnKind.EventSubProcess || token.Element.Parent != around.Index || CompensationLinks.IsHandler(token.Element))
+        if (token.Index > 0 || token.Element.PartOf >= 0 || IsOnlyUndoing(token.Element) || token.Element.Kind == BpmnKind.EventSubProcess || token.Element.Parent != around.Index || CompensationLinks.IsHandler(token.Element))
         {
             return Reject(WorkflowCodes.NotMovable, Text(move.Instance));
         }
@@ -356,6 +376,10 @@ internal sealed class CommandHandler(Step step, WorkflowState state)
         step.Send(new Token(target, instance.Scope));
         return null;
     }
+
+    // Its token has gone on already.
+    private static bool IsOnlyUndoing(ElementDefinition element) =>
+        element is { Trigger: EventKind.Compensation, Kind: BpmnKind.IntermediateThrowEvent or BpmnKind.EndEvent } && !CompensationThrow.Waits(element);
 
     private Outcome GoOn(Token token)
     {
