@@ -96,6 +96,16 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
                 AddParts(element, node);
             }
 
+            if (node.Loop is { Behavior: "None" or "One" or "Complex" } loop)
+            {
+                AddThrows(element, loop);
+            }
+
+            foreach (var unknown in node.UnknownEventDefinitions)
+            {
+                diagnostics.Add(WorkflowCodes.UnknownReference, node.Location, "eventDefinition", unknown);
+            }
+
             AddScope(node.Nodes, node.Flows, element, calls);
             if (node.Kind == BpmnKind.CallActivity)
             {
@@ -104,22 +114,47 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
         }
     }
 
-    // No id of a model holds the sign, so that a part can't be taken for an element that is drawn.
     private void AddParts(ElementDefinition whole, BpmnFlowNode node)
     {
         foreach (var definition in node.EventDefinitions)
         {
-            var id = string.Create(CultureInfo.InvariantCulture, $"{whole.Id}#{whole.Parts.Length + 1}");
-            var source = node with { EventDefinitions = [definition] };
-            var part = Add(new ElementDefinition(_elements.Count, whole.Index, id, node.Name, node.Kind, definition.Kind, source)
-            {
-                Document = whole.Document,
-                Prefix = whole.Prefix,
-                PartOf = whole.Index,
-            });
-            part.Behavior = Behavior(source);
-            whole.Parts = whole.Parts.Add(part.Index);
+            whole.Parts = whole.Parts.Add(AddPart(whole, node with { EventDefinitions = [definition] }, whole.Parts.Length + 1));
         }
+    }
+
+    // What is thrown in the name of a multi-instance is thrown by an event that nobody drew (BPMN 2.0, 10.5: implicit throw event).
+    private void AddThrows(ElementDefinition activity, BpmnLoop loop)
+    {
+        var complex = loop.ComplexBehaviors.SelectMany(one => one.EventDefinitions.Select(thrown => (one.Condition, Thrown: thrown)));
+        // Without a reference it is a signal (BPMN 2.0, table 10.29).
+        (BpmnExpression?, BpmnEventDefinition)[] simple = [(null, loop.ThrownEvent ?? new BpmnEventDefinition { Kind = EventKind.Signal, Location = loop.Location })];
+        foreach (var (condition, thrown) in loop.Behavior == "Complex" ? complex : simple)
+        {
+            var source = new BpmnFlowNode
+            {
+                Id = activity.Source!.Id,
+                Name = activity.Name,
+                Location = activity.Location,
+                Kind = thrown.Kind == EventKind.Error ? BpmnKind.EndEvent : BpmnKind.IntermediateThrowEvent,
+                Tag = "implicitThrowEvent",
+                EventDefinitions = [thrown],
+            };
+            activity.LoopThrows = activity.LoopThrows.Add(new LoopThrow(loop.Behavior == "One", condition, AddPart(activity, source, activity.LoopThrows.Length + 1)));
+        }
+    }
+
+    // No id of a model holds the sign, so that a part can't be taken for an element that is drawn.
+    private int AddPart(ElementDefinition whole, BpmnFlowNode source, int place)
+    {
+        var id = string.Create(CultureInfo.InvariantCulture, $"{whole.Id}#{place}");
+        var part = Add(new ElementDefinition(_elements.Count, whole.Index, id, source.Name, source.Kind, source.EventKind, source)
+        {
+            Document = whole.Document,
+            Prefix = whole.Prefix,
+            PartOf = whole.Index,
+        });
+        part.Behavior = source is { Tag: "implicitThrowEvent", EventKind: EventKind.Link } ? Refused(source) : Behavior(source);
+        return part.Index;
     }
 
     private void AddCalled(ElementDefinition call, ImmutableStack<BpmnItem> calls)
@@ -141,11 +176,11 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
 
     private ElementBehavior Behavior(BpmnFlowNode node)
     {
-        if (ElementKinds.Find(node.Kind, node.EventKind) is { } behavior)
-        {
-            return behavior;
-        }
+        return ElementKinds.Find(node.Kind, node.EventKind) ?? Refused(node);
+    }
 
+    private ElementBehavior Refused(BpmnFlowNode node)
+    {
         diagnostics.Add(WorkflowCodes.ElementNotRun, node.Location, node.Tag, node.EventKind.ToString().ToLowerInvariant());
         return ElementKinds.Refused;
     }
@@ -328,7 +363,7 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
         {
             diagnostics.Add(WorkflowCodes.LoopNotRun, node.Location, loop.Tag);
         }
-        else if (new LoopCompilation(node, options, diagnostics).Compile(loop) is { } rule)
+        else if (new LoopCompilation(node, element, options, diagnostics).Compile(loop) is { } rule)
         {
             element.Program = element.Program with { Loop = rule };
             element.Repeated = element.Behavior;

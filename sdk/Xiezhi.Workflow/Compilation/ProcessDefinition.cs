@@ -131,8 +131,8 @@ public sealed class ElementDefinition
     public string? MessageName { get; internal set; }
 
     /// <summary>
-    /// Of one of the several definitions of an event: the index of that event; -1 for others. Its id is the event's with <c>#</c> and its place from
-    /// 1, and it is what waits or acts in the event's name.
+    /// Of one of the several definitions of an event: the index of that event; of what a multi-instance throws: that of the activity; -1 for others.
+    /// Its id is the other's with <c>#</c> and its place from 1, and it is what waits or acts in the other's name.
     /// </summary>
     public int PartOf { get; internal init; } = -1;
 
@@ -152,6 +152,9 @@ public sealed class ElementDefinition
 
     /// <summary>Of an activity that is repeated: what each repetition does.</summary>
     internal ElementBehavior? Repeated { get; set; }
+
+    /// <summary>Of a multi-instance: what it throws when one is done.</summary>
+    internal ImmutableArray<LoopThrow> LoopThrows { get; set; } = [];
 
     internal ElementProgram Program { get; set; } = ElementProgram.Empty;
 

@@ -35,6 +35,9 @@ public sealed record BpmnFlowNode : BpmnItem
     /// <summary>What triggers the event, in order; referenced definitions are resolved.</summary>
     public ImmutableArray<BpmnEventDefinition> EventDefinitions { get; init; } = [];
 
+    /// <summary>The references to event definitions that are nowhere in the document.</summary>
+    public ImmutableArray<string> UnknownEventDefinitions { get; init; } = [];
+
     /// <summary>What triggers the event, in one word.</summary>
     public EventKind EventKind => EventDefinitions.Length switch { 0 => EventKind.None, 1 => EventDefinitions[0].Kind, _ => EventKind.Multiple };
 

@@ -99,7 +99,7 @@ public sealed class CompileTests
     {
         Assert.Equal(["t XZ3305"], TestProcess.Check("""<userTask id="t"><standardLoopCharacteristics/></userTask>"""));
         Assert.Equal(["t XZ3305"], TestProcess.Check("""<userTask id="t"><multiInstanceLoopCharacteristics/></userTask>"""));
-        Assert.Equal(["t XZ3204"], TestProcess.Check("""<userTask id="t"><multiInstanceLoopCharacteristics behavior="One"><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics></userTask>"""));
+        Assert.Equal(["t XZ3204"], TestProcess.Check("""<userTask id="t"><multiInstanceLoopCharacteristics behavior="Some"><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics></userTask>"""));
         Assert.Equal(["t XZ3204"], TestProcess.Check("""<userTask id="t" completionQuantity="2"/>"""));
         Assert.Equal(["t XZ3205"], TestProcess.Check("""<userTask id="t"><dataInputAssociation id="i"/></userTask>"""));
     }
