@@ -226,6 +226,7 @@ public sealed record CompensationHandled(int Activity, string Element) : Workflo
 public sealed record ElementCompensated(int Id, string Element) : WorkflowEvent;
 
 /// <summary>A transaction is cancelled: what was completed in it is undone, the last first, and then it is terminated.</summary>
+/// <remarks>The event on its border is passed at the same moment; its token goes on when the transaction is terminated.</remarks>
 /// <param name="Id">The element instance of the transaction.</param>
 /// <param name="Element">The id of the cancel end event in the model.</param>
 /// <param name="Activities">What is undone, by the ids of <see cref="CompensationEnabled"/>.</param>

@@ -95,6 +95,7 @@ internal sealed partial class Step
         if (around.Element != transaction.Element)
         {
             Cancel(transaction.Id, end.Element.Id);
+            Emit(new ElementPassed(CancelBorder(definition.Element(transaction.Element)).Id, transaction.Scope));
             return;
         }
 
@@ -107,6 +108,35 @@ internal sealed partial class Step
 
         StopWaiting(around.Id);
         TakeForCancelling(around.Id, end.Element.Id);
+        Emit(new ElementPassed(CancelBorder(definition.Element(around.Element)).Id, around.Scope));
+    }
+
+    /// <summary>The transaction is undone, and the event on its border, which took the cancellation before, lets its token go (BPMN 2.0, 13.5.3).</summary>
+    private void LeaveBy(Token border)
+    {
+        if (Map(border.Element, border.Element.Program.Outputs, border.Scope, ValueContext.Empty, out var results) is { } failure)
+        {
+            Settle(border, Outcome.Incident(failure, ActivityPhase.Completing));
+            return;
+        }
+
+        Write(border.Scope, results);
+        SendOn(border);
+    }
+
+    private ElementDefinition CancelBorder(ElementDefinition transaction)
+    {
+        foreach (var index in transaction.Boundary)
+        {
+            var border = definition.Elements[index];
+            if (border.Trigger == EventKind.Cancel || border.Parts.Any(part => definition.Elements[part].Trigger == EventKind.Cancel))
+            {
+                return border;
+            }
+        }
+
+        // The compiler refuses a transaction that is cancelled inside without one.
+        throw new InvalidOperationException($"{transaction.Id} has no cancel event on its border.");
     }
 
     /// <summary>What runs in a transaction ends, and what was completed in it is undone.</summary>
@@ -180,9 +210,8 @@ internal sealed partial class Step
 
         if (scope.Phase == ActivityPhase.Terminating)
         {
-            var border = token.Element.Boundary.First(index =>
-                definition.Elements[index].Trigger == EventKind.Cancel || definition.Elements[index].Parts.Any(part => definition.Elements[part].Trigger == EventKind.Cancel));
-            Trigger(definition.Elements[border], scope, ValueContext.Empty);
+            Terminate(scope.Id);
+            LeaveBy(new Token(CancelBorder(token.Element), scope.Scope));
             return Outcome.Settled;
         }
 

@@ -95,10 +95,14 @@ internal sealed partial class Step
         }
     }
 
-    /// <summary>Gives a signal to all who wait for it at this moment, in the order in which they began to; false when nobody does.</summary>
+    /// <summary>
+    /// Gives a signal to all who wait for it at this moment, in the order in which they began to; false when nobody does. Of the event sub-processes of
+    /// one scope, one that interrupts goes first: what the others began would be ended by it at once.
+    /// </summary>
     internal bool Signal(string name, ValueContext payload)
     {
         var waiting = Draft.Signals.Where(one => one.Name == name).ToArray();
+        waiting = [.. waiting.OrderBy(one => Turn(one, waiting))];
         foreach (var awaited in waiting)
         {
             // What came before may have ended the one that waited.
@@ -118,6 +122,15 @@ internal sealed partial class Step
         }
 
         return waiting.Length > 0;
+    }
+
+    private (int Place, bool Later) Turn(AwaitedSignal awaited, AwaitedSignal[] waiting)
+    {
+        bool IsHandler(AwaitedSignal one) => one.Owner == awaited.Owner && definition.Element(one.Element).Kind == BpmnKind.StartEvent;
+
+        return waiting.Length > 1 && IsHandler(awaited) && !StaysOpen(definition.Element(awaited.Element))
+            ? (waiting.First(IsHandler).Id, false)
+            : (awaited.Id, true);
     }
 
     /// <summary>Whether an event may happen again as long as what it belongs to lives.</summary>
