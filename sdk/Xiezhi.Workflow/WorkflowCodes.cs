@@ -138,6 +138,15 @@ public static class WorkflowCodes
     /// <summary>What an event throws or catches has no name. {0}: the reference that would name it.</summary>
     public static DiagnosticDescriptor Nameless { get; } = Warning("XZ3206");
 
+    /// <summary>A definition can't stand beside the other definitions of its event. {0}: the trigger.</summary>
+    public static DiagnosticDescriptor NotAmongSeveral { get; } = Error("XZ3221");
+
+    /// <summary>A definition can't be one of those that must all happen. {0}: the trigger.</summary>
+    public static DiagnosticDescriptor NotAmongAll { get; } = Error("XZ3222");
+
+    /// <summary>A start event that needs all of its definitions can't tell what belongs together. {0}: the definition that has no key.</summary>
+    public static DiagnosticDescriptor StartNotCorrelated { get; } = Error("XZ3223");
+
     /// <summary>There is an expression, and no expression language was given. {0}: the expression.</summary>
     public static DiagnosticDescriptor NoExpressionLanguage { get; } = Error("XZ3301");
 

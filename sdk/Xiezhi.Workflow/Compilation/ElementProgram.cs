@@ -48,6 +48,9 @@ internal sealed record ElementProgram
     /// <summary>How the ad-hoc sub-process goes on.</summary>
     internal AdHocRule? AdHoc { get; init; }
 
+    /// <summary>When the tokens that have come to a complex gateway are enough; <see langword="null"/> for one that only splits.</summary>
+    internal IExpression? Activation { get; init; }
+
     /// <summary>The decision's name.</summary>
     internal string? Decision { get; init; }
 }

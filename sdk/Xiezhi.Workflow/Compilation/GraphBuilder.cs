@@ -48,14 +48,15 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
         }
 
         known?.Report(diagnostics);
+        new MultipleEventCheck(_elements, diagnostics).Run();
         var (elements, flows) = (_elements.ToImmutableArray(), _flows.ToImmutableArray());
-        foreach (var join in elements.Where(element => element is { Kind: BpmnKind.InclusiveGateway, Incoming.Length: > 1 }))
+        foreach (var join in elements.Where(element => element is { Kind: BpmnKind.InclusiveGateway, Incoming.Length: > 1 } or { Program.Activation: not null }))
         {
             join.Reach = InclusiveGateway.Reach(join, elements, flows, overBorders: true);
             join.ReachByFlow = InclusiveGateway.Reach(join, elements, flows, overBorders: false);
         }
 
-        return new ProcessDefinition(process, document.File, elements, flows, _options.Decisions);
+        return new ProcessDefinition(process, document.File, elements, flows, _options.Decisions) { StartTriggers = StartTrigger.Of(elements) };
     }
 
     private ElementDefinition Add(ElementDefinition element)
@@ -97,6 +98,21 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
                 Prefix = prefix,
             });
             element.Behavior = Behavior(node);
+            if (node.EventDefinitions.Length > 1)
+            {
+                AddParts(element, node);
+            }
+
+            if (node.Loop is { Behavior: "None" or "One" or "Complex" } loop)
+            {
+                AddThrows(element, loop);
+            }
+
+            foreach (var unknown in node.UnknownEventDefinitions)
+            {
+                diagnostics.Add(WorkflowCodes.UnknownReference, node.Location, "eventDefinition", unknown);
+            }
+
             AddScope(node.Nodes, node.Flows, element, calls);
             if (node.Kind == BpmnKind.CallActivity)
             {
@@ -107,6 +123,49 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
                 _places.Declare(element, node.Data, prefix);
             }
         }
+    }
+
+    private void AddParts(ElementDefinition whole, BpmnFlowNode node)
+    {
+        foreach (var definition in node.EventDefinitions)
+        {
+            whole.Parts = whole.Parts.Add(AddPart(whole, node with { EventDefinitions = [definition] }, whole.Parts.Length + 1));
+        }
+    }
+
+    // What is thrown in the name of a multi-instance is thrown by an event that nobody drew (BPMN 2.0, 10.5: implicit throw event).
+    private void AddThrows(ElementDefinition activity, BpmnLoop loop)
+    {
+        var complex = loop.ComplexBehaviors.SelectMany(one => one.EventDefinitions.Select(thrown => (one.Condition, Thrown: thrown)));
+        // Without a reference it is a signal (BPMN 2.0, table 10.29).
+        (BpmnExpression?, BpmnEventDefinition)[] simple = [(null, loop.ThrownEvent ?? new BpmnEventDefinition { Kind = EventKind.Signal, Location = loop.Location })];
+        foreach (var (condition, thrown) in loop.Behavior == "Complex" ? complex : simple)
+        {
+            var source = new BpmnFlowNode
+            {
+                Id = activity.Source!.Id,
+                Name = activity.Name,
+                Location = activity.Location,
+                Kind = thrown.Kind == EventKind.Error ? BpmnKind.EndEvent : BpmnKind.IntermediateThrowEvent,
+                Tag = "implicitThrowEvent",
+                EventDefinitions = [thrown],
+            };
+            activity.LoopThrows = activity.LoopThrows.Add(new LoopThrow(loop.Behavior == "One", condition, AddPart(activity, source, activity.LoopThrows.Length + 1)));
+        }
+    }
+
+    // No id of a model holds the sign, so that a part can't be taken for an element that is drawn.
+    private int AddPart(ElementDefinition whole, BpmnFlowNode source, int place)
+    {
+        var id = string.Create(CultureInfo.InvariantCulture, $"{whole.Id}#{place}");
+        var part = Add(new ElementDefinition(_elements.Count, whole.Index, id, source.Name, source.Kind, source.EventKind, source)
+        {
+            Document = whole.Document,
+            Prefix = whole.Prefix,
+            PartOf = whole.Index,
+        });
+        part.Behavior = source is { Tag: "implicitThrowEvent", EventKind: EventKind.Link } ? Refused(source) : Behavior(source);
+        return part.Index;
     }
 
     private void AddCalled(ElementDefinition call, ImmutableStack<BpmnItem> calls)
@@ -133,11 +192,11 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
 
     private ElementBehavior Behavior(BpmnFlowNode node)
     {
-        if (ElementKinds.Find(node.Kind, node.EventKind) is { } behavior)
-        {
-            return behavior;
-        }
+        return ElementKinds.Find(node.Kind, node.EventKind) ?? Refused(node);
+    }
 
+    private ElementBehavior Refused(BpmnFlowNode node)
+    {
         diagnostics.Add(WorkflowCodes.ElementNotRun, node.Location, node.Tag, node.EventKind.ToString().ToLowerInvariant());
         return ElementKinds.Refused;
     }
@@ -215,7 +274,7 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
 
     private void Attach()
     {
-        foreach (var border in _elements.Where(element => element.Kind == BpmnKind.BoundaryEvent))
+        foreach (var border in _elements.Where(element => element is { Kind: BpmnKind.BoundaryEvent, PartOf: < 0 }))
         {
             var host = border.Source!.AttachedTo is { } id ? _byId.GetValueOrDefault(border.Prefix + id) : null;
             if (host is null || host.Parent != border.Parent || !IsActivity(host.Kind))
@@ -231,11 +290,11 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
 
     private void Link()
     {
-        foreach (var link in _elements.Where(element => element is { Kind: BpmnKind.IntermediateThrowEvent, Trigger: EventKind.Link }))
+        foreach (var link in _elements.Where(element => element is { Kind: BpmnKind.IntermediateThrowEvent, Trigger: EventKind.Link, PartOf: < 0 }))
         {
             var name = LinkName(link);
             var targets = _elements.Where(element =>
-                element is { Kind: BpmnKind.IntermediateCatchEvent, Trigger: EventKind.Link } && element.Parent == link.Parent && LinkName(element) == name).ToArray();
+                element is { Kind: BpmnKind.IntermediateCatchEvent, Trigger: EventKind.Link, PartOf: < 0 } && element.Parent == link.Parent && LinkName(element) == name).ToArray();
             if (targets.Length == 1)
             {
                 link.LinkTarget = targets[0].Index;
@@ -299,7 +358,11 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
 
         if (element.Source is { } node)
         {
-            RefuseWhatIsNotRun(node);
+            if (element.PartOf < 0)
+            {
+                RefuseWhatIsNotRun(node);
+            }
+
             var compilation = new ElementCompilation(element.Document, node, element, _options, diagnostics);
             element.Behavior.Compile(compilation);
             var data = new DataCompilation(element, _elements, _places, _options, diagnostics);
@@ -317,7 +380,7 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
         {
             diagnostics.Add(WorkflowCodes.LoopNotRun, node.Location, loop.Tag);
         }
-        else if (new LoopCompilation(node, data, _options, diagnostics).Compile(loop) is { } rule)
+        else if (new LoopCompilation(node, element, data, _options, diagnostics).Compile(loop) is { } rule)
         {
             element.Program = element.Program with { Loop = rule };
             element.Repeated = element.Behavior;
@@ -339,7 +402,7 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
     /// <summary>Where a token begins: the start events without a trigger, or else whatever nothing leads to (BPMN 2.0, 10.2.2 and 10.5.2).</summary>
     private ImmutableArray<int> Starts(ElementDefinition scope)
     {
-        var inside = _elements.Where(element => element.Parent == scope.Index).ToArray();
+        var inside = _elements.Where(element => element.Parent == scope.Index && element.PartOf < 0).ToArray();
         if (inside.Any(element => element.Kind == BpmnKind.StartEvent))
         {
             return [.. inside.Where(element => element is { Kind: BpmnKind.StartEvent, Trigger: EventKind.None }).Select(element => element.Index)];

@@ -6,7 +6,8 @@ using Xiezhi.Workflow.Model;
 namespace Xiezhi.Workflow.Compilation;
 
 /// <summary>Compiles how an activity is repeated, or refuses it.</summary>
-internal sealed class LoopCompilation(BpmnFlowNode node, DataCompilation data, CompileOptions options, DiagnosticBag diagnostics)
+internal sealed class LoopCompilation(
+    BpmnFlowNode node, ElementDefinition definition, DataCompilation data, CompileOptions options, DiagnosticBag diagnostics)
 {
     /// <summary>The name that one item goes by.</summary>
     internal static string? ItemName(BpmnLoop loop) => loop.Extension(BpmnNames.Element) ?? (loop.Item is { Length: > 0 } name ? name : loop.ItemId);
@@ -39,10 +40,7 @@ internal sealed class LoopCompilation(BpmnFlowNode node, DataCompilation data, C
 
     private LoopRule? MultiInstance(BpmnLoop loop)
     {
-        if (loop.Behavior != "All")
-        {
-            diagnostics.Add(WorkflowCodes.AttributeNotRun, node.Location, "behavior", loop.Behavior, "All");
-        }
+        Behavior(loop);
 
         var collection = loop.Extension(BpmnNames.Collection) ?? loop.Collection;
         if (collection is null && loop.Cardinality is null)
@@ -69,7 +67,34 @@ internal sealed class LoopCompilation(BpmnFlowNode node, DataCompilation data, C
             OutputVariable = outputVariable,
             Output = loop.Extension(BpmnNames.OutputElement) is null && output is not null ? new VariableExpression(output) : Expression(output),
             Until = Expression(loop.CompletionCondition),
+            Throws = [.. definition.LoopThrows.Select(one => new ThrowRule(one.OnlyOnce, Expression(one.Condition), one.Element))],
         };
+    }
+
+    private void Behavior(BpmnLoop loop)
+    {
+        switch (loop.Behavior)
+        {
+            case "All":
+                break;
+            case "None" or "One":
+                if ((loop.Behavior == "One" ? loop.OneEventId : loop.NoneEventId) is { } id && loop.ThrownEvent is null)
+                {
+                    diagnostics.Add(WorkflowCodes.UnknownReference, node.Location, "eventDefinition", id);
+                }
+
+                break;
+            case "Complex":
+                if (loop.ComplexBehaviors.IsEmpty || loop.ComplexBehaviors.Any(one => one.Condition is null))
+                {
+                    diagnostics.Add(WorkflowCodes.MissingPart, node.Location, "complexBehaviorDefinition with a condition");
+                }
+
+                break;
+            default:
+                diagnostics.Add(WorkflowCodes.AttributeNotRun, node.Location, "behavior", loop.Behavior, "None, One, All and Complex");
+                break;
+        }
     }
 
     private IExpression? Expression(string? text) => text is null ? null : Expression(new BpmnExpression(text, null));

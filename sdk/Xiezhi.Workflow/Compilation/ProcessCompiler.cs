@@ -29,7 +29,9 @@ public static class ProcessCompiler
         var definition = graph.Build();
         StructureCheck.Run(definition, found);
         DrawingCheck.Run(definition, document, found);
-        diagnostics.AddRange(found.ToImmutable());
+
+        // The definitions of one event share its mappings, and what is wrong with these is said once.
+        diagnostics.AddRange(found.ToImmutable().Distinct());
         return found.HasErrors ? null : definition;
     }
 

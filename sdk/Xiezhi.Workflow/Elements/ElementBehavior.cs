@@ -19,6 +19,11 @@ internal abstract class ElementBehavior
     /// <summary>Whether the token waits here for others before the element is entered.</summary>
     internal virtual bool Absorbs(Token token, Step step) => false;
 
+    /// <summary>A token came that waits here for others.</summary>
+    internal virtual void Arrived(Token token, Step step)
+    {
+    }
+
     /// <summary>A token enters; or enters again, when what failed at the first time is retried.</summary>
     internal abstract Outcome Enter(Token token, Step step);
 

@@ -14,9 +14,10 @@ internal sealed class EventBasedGateway : ElementBehavior
     internal override void Compile(ElementCompilation element)
     {
         element.Instantiation();
-        if (element.Node.Attributes.GetValueOrDefault("eventGatewayType") is "Parallel")
+        if (IsParallel(element.Definition) && !element.Definition.Instantiates)
         {
-            element.Refuse(WorkflowCodes.AttributeNotRun, "eventGatewayType", "Parallel", "Exclusive");
+            // It may be parallel only where it begins the process (BPMN 2.0, 10.6.6).
+            element.Refuse(WorkflowCodes.AttributeNotRun, "eventGatewayType", "Parallel", "Exclusive, unless it instantiates");
         }
     }
 
@@ -26,12 +27,12 @@ internal sealed class EventBasedGateway : ElementBehavior
         var waits = ImmutableArray.CreateBuilder<PreparedWait>();
         foreach (var flow in token.Element.OutgoingFlows)
         {
-            if (step.Prepare(step.Definition.Elements[flow.Target], variables, out var wait) is { } failure)
+            if (step.PrepareAll(step.Definition.Elements[flow.Target], variables, out var prepared) is { } failure)
             {
                 return Outcome.Incident(failure);
             }
 
-            waits.Add(wait);
+            waits.AddRange(prepared);
         }
 
         var instance = step.Open(token, ValueContext.Empty);
@@ -42,6 +43,9 @@ internal sealed class EventBasedGateway : ElementBehavior
 
         return Outcome.Wait;
     }
+
+    /// <summary>Whether every event behind it must happen, the first of which begins the process.</summary>
+    internal static bool IsParallel(ElementDefinition gateway) => gateway.Source!.Attributes.GetValueOrDefault("eventGatewayType")?.Trim() == "Parallel";
 
     /// <summary>Whether an element may stand behind the gateway: one that waits, and that nothing else leads to.</summary>
     internal static bool Fits(ElementDefinition target) =>

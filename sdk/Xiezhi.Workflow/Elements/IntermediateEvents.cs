@@ -21,14 +21,22 @@ internal sealed class CatchEvent : ElementBehavior
 
     internal override Outcome Enter(Token token, Step step)
     {
-        if (step.Prepare(token.Element, step.View(token.Scope, ValueContext.Empty), out var wait) is { } failure)
+        if (step.PrepareAll(token.Element, step.View(token.Scope, ValueContext.Empty), out var waits) is { } failure)
         {
             return Outcome.Incident(failure);
         }
 
-        step.Await(step.Open(token, ValueContext.Empty), wait);
+        var instance = step.Open(token, ValueContext.Empty);
+        foreach (var wait in waits)
+        {
+            step.Await(instance, wait);
+        }
+
         return Outcome.Wait;
     }
+
+    /// <summary>Where it began a process, what it still waits for could not be told at first.</summary>
+    internal override Outcome Recover(Token token, Step step) => step.AwaitTheRest(token);
 }
 
 /// <summary>An event on the border of an activity (BPMN 2.0, 13.5.3): what it waits for is opened and closed with the activity.</summary>

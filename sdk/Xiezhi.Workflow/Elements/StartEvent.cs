@@ -17,5 +17,10 @@ internal sealed class StartEvent : ElementBehavior
         }
     }
 
+    internal override bool CanWait(ElementDefinition element) => element.NeedsAll;
+
     internal override Outcome Enter(Token token, Step step) => Outcome.Leave;
+
+    /// <summary>What the start still waits for could not be told at first.</summary>
+    internal override Outcome Recover(Token token, Step step) => step.AwaitTheRest(token);
 }

@@ -113,6 +113,7 @@ internal sealed partial class Step(ProcessDefinition definition, WorkflowState s
         {
             Emit(new TokenArrived(token.Element.Id, token.Scope, token.Flow!.Id));
             Touch(token.Scope);
+            token.Element.Behavior.Arrived(token, this);
             return;
         }
 
@@ -167,7 +168,7 @@ internal sealed partial class Step(ProcessDefinition definition, WorkflowState s
 
             if (scope.Children > 0)
             {
-                if (FireAnInclusiveJoin(scope))
+                if (FireAnInclusiveJoin(scope) || (definition.HasComplexJoins && MoveAComplexJoin(scope)))
                 {
                     Touch(id);
                     return true;

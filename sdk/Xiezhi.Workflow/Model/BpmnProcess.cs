@@ -38,6 +38,9 @@ public sealed record BpmnFlowNode : BpmnItem
     /// <summary>What triggers the event, in order; referenced definitions are resolved.</summary>
     public ImmutableArray<BpmnEventDefinition> EventDefinitions { get; init; } = [];
 
+    /// <summary>The references to event definitions that are nowhere in the document.</summary>
+    public ImmutableArray<string> UnknownEventDefinitions { get; init; } = [];
+
     /// <summary>What triggers the event, in one word.</summary>
     public EventKind EventKind => EventDefinitions.Length switch { 0 => EventKind.None, 1 => EventDefinitions[0].Kind, _ => EventKind.Multiple };
 
@@ -73,6 +76,9 @@ public sealed record BpmnFlowNode : BpmnItem
 
     /// <summary>The data that it declares, and how it moves in and out.</summary>
     public BpmnData Data { get; init; } = BpmnData.None;
+
+    /// <summary>Of a complex gateway: when the tokens that have come are enough; <see langword="null"/> where it only splits.</summary>
+    public BpmnExpression? ActivationCondition { get; init; }
 
     /// <summary>Of a sub-process: its flow nodes.</summary>
     public ImmutableArray<BpmnFlowNode> Nodes { get; init; } = [];

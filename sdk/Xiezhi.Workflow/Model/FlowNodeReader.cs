@@ -78,8 +78,8 @@ internal sealed class FlowNodeReader
         _items = items;
         _data = new DataReader(items, Expression);
         _language = root.Attribute("expressionLanguage")?.Value.Trim();
-        _sharedDefinitions = ById(root, element => Triggers.ContainsKey(element.Name.LocalName)).ToFrozenDictionary(pair => pair.Key, pair => pair.Value);
-        _resources = ById(root, element => element.Name.LocalName == "resource").ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Attribute("name")?.Value);
+        _sharedDefinitions = ById(root.Descendants(), element => Triggers.ContainsKey(element.Name.LocalName)).ToFrozenDictionary(pair => pair.Key, pair => pair.Value);
+        _resources = ById(root.Elements(), element => element.Name.LocalName == "resource").ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Attribute("name")?.Value);
     }
 
     internal BpmnProcess ReadProcess(XElement source) => _items.Fill(source, new BpmnProcess
@@ -100,10 +100,10 @@ internal sealed class FlowNodeReader
     internal static bool IsGlobalTask(XElement element) =>
         element.Name.Namespace == BpmnNames.BpmnNamespace && GlobalTasks.ContainsKey(element.Name.LocalName);
 
-    private static Dictionary<string, XElement> ById(XElement root, Func<XElement, bool> fits)
+    private static Dictionary<string, XElement> ById(IEnumerable<XElement> elements, Func<XElement, bool> fits)
     {
         var found = new Dictionary<string, XElement>(StringComparer.Ordinal);
-        foreach (var element in root.Elements().Where(element => element.Name.Namespace == BpmnNames.BpmnNamespace && fits(element)))
+        foreach (var element in elements.Where(element => element.Name.Namespace == BpmnNames.BpmnNamespace && fits(element)))
         {
             if (element.Attribute("id")?.Value is { Length: > 0 } id)
             {
@@ -152,6 +152,7 @@ internal sealed class FlowNodeReader
                 .Where(attribute => !attribute.IsNamespaceDeclaration && attribute.Name.NamespaceName.Length == 0)
                 .ToFrozenDictionary(attribute => attribute.Name.LocalName, attribute => attribute.Value),
             EventDefinitions = Definitions(source),
+            UnknownEventDefinitions = [.. Bpmn(source, "eventDefinitionRef").Select(one => ItemReader.Reference(one.Value) ?? "").Where(id => !_sharedDefinitions.ContainsKey(id))],
             AttachedTo = ItemReader.Reference(source.Attribute("attachedToRef")?.Value),
             Interrupts = (Boolean(source, "cancelActivity") ?? Boolean(source, "isInterrupting")) != false,
             Default = ItemReader.Reference(source.Attribute("default")?.Value),
@@ -163,6 +164,7 @@ internal sealed class FlowNodeReader
             Loop = source.Elements().FirstOrDefault(IsLoop) is { } loop ? Loop(loop) : null,
             CompletionCondition = Expression(Bpmn(source, "completionCondition").FirstOrDefault()),
             Data = _data.Read(source),
+            ActivationCondition = Expression(Bpmn(source, "activationCondition").FirstOrDefault()),
             Nodes = isScope ? Nodes(source) : [],
             Flows = isScope ? Flows(source) : [],
         });
@@ -208,7 +210,22 @@ internal sealed class FlowNodeReader
         });
     }
 
-    private BpmnLoop Loop(XElement source) => _items.Fill(source, new BpmnLoop
+    private BpmnLoop Loop(XElement source)
+    {
+        var behavior = source.Attribute("behavior")?.Value.Trim() ?? "All";
+        var (none, one) = (ItemReader.Reference(source.Attribute("noneBehaviorEventRef")?.Value), ItemReader.Reference(source.Attribute("oneBehaviorEventRef")?.Value));
+        var thrown = _sharedDefinitions.GetValueOrDefault((behavior == "One" ? one : none) ?? "");
+        return _items.Fill(source, Loop(source, behavior) with
+        {
+            NoneEventId = none,
+            OneEventId = one,
+            ThrownEvent = thrown is null ? null : Definition(thrown),
+            ComplexBehaviors = [.. Bpmn(source, "complexBehaviorDefinition").Select(complex => new BpmnComplexBehavior(
+                Expression(Bpmn(complex, "condition").FirstOrDefault()), [.. Bpmn(complex, "event").SelectMany(one => Definitions(one))]))],
+        });
+    }
+
+    private BpmnLoop Loop(XElement source, string behavior) => new()
     {
         Tag = source.Name.LocalName,
         IsSequential = Boolean(source, "isSequential") == true,
@@ -220,11 +237,11 @@ internal sealed class FlowNodeReader
         OutputCollection = ItemReader.Reference(Text(source, "loopDataOutputRef")),
         OutputItem = Bpmn(source, "outputDataItem").FirstOrDefault()?.Attribute("name")?.Value,
         OutputItemId = Bpmn(source, "outputDataItem").FirstOrDefault()?.Attribute("id")?.Value.Trim(),
-        Behavior = source.Attribute("behavior")?.Value.Trim() ?? "All",
+        Behavior = behavior,
         Condition = Expression(Bpmn(source, "loopCondition").FirstOrDefault()),
         TestBefore = Boolean(source, "testBefore") == true,
         Maximum = source.Attribute("loopMaximum")?.Value.Trim(),
-    });
+    };
 
     private static bool IsLoop(XElement element) =>
         element.Name.Namespace == BpmnNames.BpmnNamespace && element.Name.LocalName is "multiInstanceLoopCharacteristics" or "standardLoopCharacteristics";

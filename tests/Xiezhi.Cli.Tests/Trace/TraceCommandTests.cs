@@ -63,6 +63,55 @@ public sealed class TraceCommandTests : IDisposable
             "--complete",
             """A={"amount": 11}""");
 
+    [Fact]
+    public Task A_timer_begins_a_process_when_it_is_due() =>
+        TraceAsync(
+            """
+            <startEvent id="S"><timerEventDefinition id="t"><timeDuration>P2D</timeDuration></timerEventDefinition></startEvent><endEvent id="E"/>
+            <sequenceFlow id="f1" sourceRef="S" targetRef="E"/>
+            """,
+            0,
+            ["enter S", "leave S", "enter E", "leave E", "end"]);
+
+    [Fact]
+    public Task A_timer_that_is_due_later_begins_nothing() =>
+        TraceAsync(
+            """
+            <startEvent id="S"><timerEventDefinition id="t"><timeDuration>P2D</timeDuration></timerEventDefinition></startEvent><endEvent id="E"/>
+            <sequenceFlow id="f1" sourceRef="S" targetRef="E"/>
+            """,
+            3,
+            [],
+            "--until",
+            "P1D");
+
+    [Fact]
+    public Task An_event_with_several_definitions_waits_once_and_what_it_throws_is_named() =>
+        TraceAsync(
+            """
+            <startEvent id="S"/><intermediateCatchEvent id="W"><timerEventDefinition id="d1"><timeDuration>PT1H</timeDuration></timerEventDefinition><signalEventDefinition id="d2" signalRef="s"/></intermediateCatchEvent>
+            <endEvent id="E"><signalEventDefinition id="d3" signalRef="s"/><messageEventDefinition id="d4" messageRef="m"/></endEvent>
+            <sequenceFlow id="f1" sourceRef="S" targetRef="W"/><sequenceFlow id="f2" sourceRef="W" targetRef="E"/>
+            """,
+            0,
+            ["enter S", "leave S", "enter W", "wait W", "leave W", "enter E", "enter E#1", "leave E#1", "enter E#2", "wait E#2", "leave E#2", "leave E", "end"],
+            "--signal",
+            "storm",
+            "--complete",
+            "E#2");
+
+    [Fact]
+    public Task A_complex_join_is_left_when_it_is_reset() =>
+        TraceAsync(
+            """
+            <startEvent id="S"/><userTask id="A"/><userTask id="B"/><complexGateway id="G"><activationCondition>activationCount >= 1</activationCondition></complexGateway><endEvent id="E"/>
+            <sequenceFlow id="f1" sourceRef="S" targetRef="A"/><sequenceFlow id="f2" sourceRef="S" targetRef="B"/><sequenceFlow id="f3" sourceRef="A" targetRef="G"/>
+            <sequenceFlow id="f4" sourceRef="B" targetRef="G"/><sequenceFlow id="f5" sourceRef="G" targetRef="E"/>
+            """,
+            0,
+            ["enter S", "leave S", "enter A", "wait A", "enter B", "wait B", "leave A", "enter G", "wait G", "enter E", "leave E", "leave B", "enter G", "wait G", "leave G", "end"],
+            "--auto");
+
     [Theory]
     [InlineData("P3D")]
     [InlineData("2026-01-04")]
