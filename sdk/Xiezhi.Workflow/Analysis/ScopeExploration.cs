@@ -62,8 +62,8 @@ internal sealed class ScopeExploration
 
         Explore();
         var done = _byMarking.TryGetValue([], out var empty) ? _states[empty] : null;
-        _summary.CanComplete = isEmpty || done is not null || !_summary.IsExhaustive;
-        _summary.IsSureToComplete = isEmpty || done is { IsSure: true };
+        _summary.CanComplete |= isEmpty || done is not null || !_summary.IsExhaustive;
+        _summary.IsSureToComplete |= isEmpty || done is { IsSure: true };
         _summary.HasOtherEnds = _states.Any(state => state.Ending is Ending.Other or Ending.Unknown);
         var main = _states.Count;
 

@@ -70,6 +70,9 @@ internal sealed class ScopeNet
 
     internal ElementDefinition Scope { get; }
 
+    /// <summary>Whether a token can come to what stands before it in the order, by a loop or because what ends the scope stands last.</summary>
+    internal bool LeadsBack { get; private set; }
+
     internal IReadOnlyCollection<NetElement> Elements => _inside.Values;
 
     internal NetElement this[int element] => _inside[element];
@@ -236,6 +239,9 @@ internal sealed class ScopeNet
         {
             element.Rank += _inside.Count;
         }
+
+        LeadsBack = _inside.Values.Any(one => Following(one.Definition.Index, overAllBorders: true)
+            .Any(next => _inside.TryGetValue(next, out var follower) && follower.Rank <= one.Rank));
     }
 
     private bool LeadsToExit(int element, HashSet<int> seen) => seen.Add(element) && (_inside[element].IsExit

@@ -16,6 +16,8 @@ public static class SoundnessAnalysis
     /// <summary>How many states are looked at where nothing else is asked for.</summary>
     public const int DefaultMaximumStates = 20_000;
 
+    private const int MaximumShown = 8;
+
     /// <summary>Analyses a process.</summary>
     /// <param name="definition">The process.</param>
     /// <param name="maximumStates">How many states of all its scopes together are looked at before it gives up; at least 1.</param>
@@ -71,10 +73,13 @@ public static class SoundnessAnalysis
         _ => WorkflowCodes.FlowNotDecided,
     };
 
+    // The choices tell which way; where there are none, the last elements on the way do.
     private static string Way(SoundnessProblem problem)
     {
         var choices = problem.Trace.Where(step => step.IsChoice).ToArray();
-        return string.Join(", ", (choices.Length > 0 ? [.. choices] : problem.Trace).Select(step => step.Element + (step.Flows.IsEmpty ? "" : " -> " + string.Join(" + ", step.Flows))));
+        var told = choices.Length > 0 ? choices : [.. problem.Trace];
+        var shown = told.Skip(told.Length - MaximumShown).Select(step => step.Element + (step.Flows.IsEmpty ? "" : " -> " + string.Join(" + ", step.Flows)));
+        return told.Length == 0 ? problem.Scope : (told.Length > MaximumShown ? "…, " : "") + string.Join(", ", shown);
     }
 
     // What begins inside, and how often, is said at run time.

@@ -35,7 +35,8 @@ internal enum Ending
 /// <summary>The moves of a scope's tokens, in the order in which the step makes them.</summary>
 /// <remarks>
 /// Moves that do not depend on each other are tried in one order only: the token nearest to the beginning first, so that tokens that run side by side
-/// gather before the place where they meet. Where the firing of an inclusive join may depend on the order, all orders are tried.
+/// gather before the place where they meet. Where a loop may bring another token to the one that would be moved, or the firing of an inclusive join
+/// may depend on the order, all orders are tried.
 /// </remarks>
 internal sealed class TokenGame(ScopeNet net, IReadOnlyDictionary<int, ScopeSummary> scopes, ScopeSummary summary, IReadOnlySet<int> armed)
 {
@@ -53,6 +54,12 @@ internal sealed class TokenGame(ScopeNet net, IReadOnlyDictionary<int, ScopeSumm
                 {
                     isHeld = true;
                     Enter(net.ElementOf(place), isSure);
+                    if (net[net.ElementOf(place)].Definition.Trigger == EventKind.Terminate)
+                    {
+                        // It is over, but as what is done.
+                        summary.CanComplete = true;
+                        summary.IsSureToComplete |= isSure;
+                    }
                 }
                 else if (first < 0 || net[net.ElementOf(place)].Rank < net[net.ElementOf(first)].Rank)
                 {
@@ -175,9 +182,86 @@ internal sealed class TokenGame(ScopeNet net, IReadOnlyDictionary<int, ScopeSumm
             Go(marking, net[index], isSurelyHere, isSure, moves);
             if (isOneEnough && moves.Count > before)
             {
-                return;
+                if (before == 0 && !(net.LeadsBack && staying.Count > 1 && Reaches(marking, index)))
+                {
+                    return;
+                }
+
+                // The next that no other can meet does as well; what was found until now is left out again.
+                if (inOrder.FirstOrDefault(other => other != index && CanGoAlone(marking, other, isSurelyHere), -1) is var alone and >= 0)
+                {
+                    moves.Clear();
+                    Go(marking, net[alone], isSurelyHere, isSure, moves);
+                    return;
+                }
+
+                isOneEnough = false;
             }
         }
+    }
+
+    private bool CanGoAlone(int[] marking, int index, bool isSurelyHere)
+    {
+        var moves = new List<Move>();
+        Go(marking, net[index], isSurelyHere, false, moves);
+        return moves.Count > 0 && !Reaches(marking, index);
+    }
+
+    /// <summary>Whether another token can come to <paramref name="target"/> as long as the one that is there stays.</summary>
+    private bool Reaches(int[] marking, int target)
+    {
+        var isHere = false;
+        var reached = new HashSet<int>();
+        var flows = new HashSet<int>();
+        var next = new Queue<int>();
+        foreach (var place in marking)
+        {
+            if (net.IsWaiting(place))
+            {
+                flows.Add(net.FlowOf(place));
+            }
+            else if (!isHere && place == net.Staying(target))
+            {
+                isHere = true;
+            }
+            else if (net.IsStaying(place))
+            {
+                next.Enqueue(net.ElementOf(place));
+            }
+        }
+
+        while (next.TryDequeue(out var index))
+        {
+            foreach (var follower in net.Following(index, overAllBorders: true))
+            {
+                var element = net[follower];
+                foreach (var flow in element.Definition.Incoming)
+                {
+                    if (net.Definition.Flows[flow].Source == index)
+                    {
+                        flows.Add(flow);
+                    }
+                }
+
+                // A join lets none through for which another is missing.
+                if (element.IsJoin && !element.IsReachingJoin && !element.Definition.Incoming.All(flows.Contains))
+                {
+                    continue;
+                }
+
+                if (follower == target)
+                {
+                    return true;
+                }
+
+                if (reached.Add(follower))
+                {
+                    next.Enqueue(follower);
+                }
+            }
+        }
+
+        return false;
     }
 
     private void Go(int[] marking, NetElement element, bool isSurelyHere, bool isSure, List<Move> moves)
