@@ -3,13 +3,13 @@ using System.Globalization;
 namespace Xiezhi.Workflow.Tests.Properties;
 
 /// <summary>
-/// How many random processes a law is held against: <c>XIEZHI_LAWS_PROCESSES</c> in all (default 12,000), beginning at <c>XIEZHI_LAWS_SEED</c> (default: another each time).
+/// How many random processes a law is held against: <c>XIEZHI_LAWS_PROCESSES</c> in all (default 10,000), beginning at <c>XIEZHI_LAWS_SEED</c> (default: another each time).
 /// </summary>
 internal static class Laws
 {
     private const int LargestSize = 14;
 
-    private static readonly int Processes = Number("XIEZHI_LAWS_PROCESSES") ?? 12_000;
+    private static readonly int Processes = Number("XIEZHI_LAWS_PROCESSES") ?? 10_000;
 
     private static readonly int First = Number("XIEZHI_LAWS_SEED") ?? Random.Shared.Next(1_000_000_000);
 

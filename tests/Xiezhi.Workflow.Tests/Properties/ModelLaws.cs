@@ -12,14 +12,14 @@ namespace Xiezhi.Workflow.Tests.Properties;
 /// <summary>What holds for processes of every kind of element, whatever happens to them.</summary>
 public sealed class ModelLaws
 {
-    private const int Steps = 40;
+    private const int Steps = 30;
 
     [Fact]
     public void Whatever_happens_a_run_ends_or_waits_and_its_events_tell_all_of_it()
     {
         var ended = 0;
         Laws.Hold(
-            40,
+            30,
             (seed, size) =>
             {
                 var definition = RandomModel.Make(seed, size).Compile();
@@ -44,7 +44,7 @@ public sealed class ModelLaws
                 }
 
                 AssertNothingIsLeft(run.State, run.Log);
-                Assert.Equal(run.State, WorkflowState.Empty.Apply(definition, run.Log.Select(one => WorkflowJson.EventFromText(WorkflowJson.ToText(one)))));
+                Assert.True(run.State.Equals(WorkflowState.Empty.Apply(definition, run.Log.Select(one => WorkflowJson.EventFromText(WorkflowJson.ToText(one))))), "the log does not fold to the state");
             },
             (seed, size) => RandomModel.Make(seed, size).Xml);
         Laws.HappenedOften(ended);
@@ -52,23 +52,21 @@ public sealed class ModelLaws
 
     private static void AssertItWaits(WorkflowState state, bool isSound)
     {
+        var inside = state.Instances.CountBy(one => one.Scope).ToDictionary();
         foreach (var instance in state.Instances)
         {
             var arrivals = instance.Arrivals.Sum(arrival => arrival.Count);
-            Assert.Equal(instance.Children, state.Instances.Count(one => one.Scope == instance.Id) + arrivals);
+            Assert.Equal(instance.Children, inside.GetValueOrDefault(instance.Id) + arrivals);
             Assert.True(
                 state.Tasks.Has(instance.Id) || state.Jobs.Has(instance.Id) || instance.Children > 0 || instance.Waits.Length > 0 || IsAdHoc(instance),
                 $"{instance.Element} waits for nothing");
             Assert.False(isSound && instance.Children > 0 && instance.Children == arrivals, $"{instance.Element} is stuck");
         }
 
-        Assert.All(state.Tasks, task => Assert.True(state.Instances.Has(task.Id)));
-        Assert.All(state.Jobs, job => Assert.True(state.Instances.Has(job.Id)));
-        Assert.All(state.Timers, timer => Assert.True(state.Instances.Has(timer.Owner)));
-        Assert.All(state.Messages, message => Assert.True(state.Instances.Has(message.Owner)));
-        Assert.All(state.Signals, signal => Assert.True(state.Instances.Has(signal.Owner)));
-        Assert.All(state.Conditions, condition => Assert.True(state.Instances.Has(condition.Owner)));
-        Assert.All(state.Incidents, incident => Assert.True(state.Instances.Has(incident.Owner)));
+        var owners = state.Tasks.Select(one => one.Id).Concat(state.Jobs.Select(one => one.Id)).Concat(state.Timers.Select(one => one.Owner))
+            .Concat(state.Messages.Select(one => one.Owner)).Concat(state.Signals.Select(one => one.Owner)).Concat(state.Conditions.Select(one => one.Owner))
+            .Concat(state.Incidents.Select(one => one.Owner));
+        Assert.DoesNotContain(owners, owner => !state.Instances.Has(owner));
     }
 
     // It waits for a command that begins something inside.
@@ -102,9 +100,14 @@ public sealed class ModelLaws
 
             var context = new StepContext { Now = _now, MaximumSteps = 300 };
             var result = WorkflowEngine.Step(definition, State, command, context);
-            Assert.Equal(result.State, State.Apply(definition, result.Events));
-            Assert.Equal(result.Events, WorkflowEngine.Step(definition, State, command, context).Events);
-            Assert.Equal(result.State, WorkflowJson.StateFromText(WorkflowJson.ToText(result.State)));
+            Assert.True(result.State.Equals(State.Apply(definition, result.Events)), "the events don't fold to the state");
+            if (Log.Count % 4 == 0)
+            {
+                // What costs most is asked of every fourth state or so.
+                Assert.True(result.Events.SequenceEqual(WorkflowEngine.Step(definition, State, command, context).Events), "the same inputs gave other events");
+                Assert.True(result.State.Equals(WorkflowJson.StateFromText(WorkflowJson.ToText(result.State))), "the state can't be read back");
+            }
+
             State = result.State;
             Log.AddRange(result.Events);
             return result.Accepted;
