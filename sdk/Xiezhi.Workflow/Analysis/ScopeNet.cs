@@ -19,6 +19,9 @@ internal sealed class NetElement(ElementDefinition definition, ControlFlow? flow
     /// <summary>Smaller for what lies nearer to the beginning; what may end the scope at once comes last.</summary>
     internal int Rank { get; set; }
 
+    /// <summary>A token that goes on from here may end the scope in the same step.</summary>
+    internal bool IsLate { get; set; }
+
     /// <summary>A token that comes here ends the scope.</summary>
     internal bool IsExit { get; set; }
 
@@ -238,6 +241,7 @@ internal sealed class ScopeNet
         foreach (var element in _inside.Values.Where(one => LeadsToExit(one.Definition.Index, [])))
         {
             element.Rank += _inside.Count;
+            element.IsLate = true;
         }
 
         LeadsBack = _inside.Values.Any(one => Following(one.Definition.Index, overAllBorders: true)

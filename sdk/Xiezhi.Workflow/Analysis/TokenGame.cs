@@ -61,7 +61,7 @@ internal sealed class TokenGame(ScopeNet net, IReadOnlyDictionary<int, ScopeSumm
                         summary.IsSureToComplete |= isSure;
                     }
                 }
-                else if (first < 0 || net[net.ElementOf(place)].Rank < net[net.ElementOf(first)].Rank)
+                else if (first < 0 || Order(place) < Order(first))
                 {
                     first = place;
                 }
@@ -74,6 +74,11 @@ internal sealed class TokenGame(ScopeNet net, IReadOnlyDictionary<int, ScopeSumm
 
         if (first >= 0)
         {
+            if (!isHeld && _reachingJoins.Length == 0 && !net[net.ElementOf(first)].IsHarmless && GoEarlier(marking, staying, net[net.ElementOf(first)].Rank, isSure, moves))
+            {
+                return Ending.None;
+            }
+
             return Arrive(marking, first, isSure && !isHeld, !isHeld, moves) ? Ending.None : Ending.Unknown;
         }
 
@@ -101,6 +106,9 @@ internal sealed class TokenGame(ScopeNet net, IReadOnlyDictionary<int, ScopeSumm
             : !isHeld && marking.All(net.IsWaiting) ? Ending.Stuck
             : Ending.Other;
     }
+
+    // Before an end nothing needs to gather.
+    private int Order(int place) => net[net.ElementOf(place)] is { IsHarmless: false } element ? element.Rank : -1;
 
     private void Enter(int element, bool isSure)
     {
@@ -200,6 +208,30 @@ internal sealed class TokenGame(ScopeNet net, IReadOnlyDictionary<int, ScopeSumm
         }
     }
 
+    // A step lets a token go on as far as it can. Where no join looks at where the others are, it may as well be held back for one that is behind it.
+    private bool GoEarlier(int[] marking, List<int> staying, int rank, bool isSurelyHere, List<Move> moves)
+    {
+        if (marking.Any(place => net.IsMoving(place) && net[net.ElementOf(place)].IsLate))
+        {
+            return false;
+        }
+
+        foreach (var index in staying.Where(one => net[one].Rank < rank).OrderBy(one => net[one].Rank))
+        {
+            if (!net.LeadsBack || !Reaches(marking, index))
+            {
+                Go(marking, net[index], isSurelyHere, true, moves);
+                if (moves.Count > 0)
+                {
+                    summary.IsSureToWait |= isSurelyHere && IsSureToWait(index);
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
     private bool CanGoAlone(int[] marking, int index, bool isSurelyHere)
     {
         var moves = new List<Move>();
@@ -226,6 +258,20 @@ internal sealed class TokenGame(ScopeNet net, IReadOnlyDictionary<int, ScopeSumm
             }
             else if (net.IsStaying(place))
             {
+                next.Enqueue(net.ElementOf(place));
+            }
+            else if (net.IsMoving(place))
+            {
+                if (net.FlowOf(place) is var flow and >= 0)
+                {
+                    flows.Add(flow);
+                }
+
+                if (net.ElementOf(place) == target)
+                {
+                    return true;
+                }
+
                 next.Enqueue(net.ElementOf(place));
             }
         }
