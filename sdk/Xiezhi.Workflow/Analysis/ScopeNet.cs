@@ -54,7 +54,7 @@ internal sealed class ScopeNet
         (_flows, _elements) = (definition.Flows.Length, definition.Elements.Length);
         foreach (var element in inside.Where(one => one.Kind != BpmnKind.EventSubProcess && !CompensationLinks.IsHandler(one)))
         {
-            _inside.Add(element.Index, new NetElement(element, element.Behavior.Flows(element)));
+            _inside.Add(element.Index, new NetElement(element, FlowOf(element)));
         }
 
         foreach (var element in _inside.Values)
@@ -145,6 +145,12 @@ internal sealed class ScopeNet
             }
         }
     }
+
+    // What waits for data before it begins may wait though it else would not.
+    private static ControlFlow? FlowOf(ElementDefinition element) =>
+        element.Behavior.Flows(element) is { Stays: Workflow.Elements.Staying.Passes } flow && element.Program.Data is not null && GraphBuilder.IsActivity(element.Kind)
+            ? flow with { Stays = Workflow.Elements.Staying.MayWait }
+            : element.Behavior.Flows(element);
 
     private void Complete(NetElement element)
     {

@@ -363,7 +363,7 @@ internal sealed class TokenGame(ScopeNet net, IReadOnlyDictionary<int, ScopeSumm
     internal bool IsSureToWait(int index)
     {
         var element = net[index];
-        return !element.IsStop && element.Definition.Trigger != EventKind.Compensation
+        return !element.IsStop && element.Definition.Behavior.CanWait(element.Definition) && element.Definition.Trigger != EventKind.Compensation
             && (!ElementKinds.IsScope(element.Definition.Kind) || scopes[index].IsSureToWait);
     }
 
