@@ -6,7 +6,7 @@ namespace Xiezhi.Workflow;
 /// <summary>What can be wrong with a process, a command, or a process instance.</summary>
 /// <remarks>
 /// XZ300… reading and choosing a process, XZ31… structure, XZ32… what the engine can't run, XZ33… expressions and references,
-/// XZ34… incidents, XZ35… rejected commands.
+/// XZ34… incidents, XZ35… rejected commands, XZ36… soundness.
 /// </remarks>
 public static class WorkflowCodes
 {
@@ -285,12 +285,44 @@ public static class WorkflowCodes
     /// <summary>A token can't be put before that element. {0}: the element, {1}: where the token is.</summary>
     public static DiagnosticDescriptor NowhereToMove { get; } = Error("XZ3519");
 
+    /// <summary>Every run of a scope ends with tokens that wait at a join for ever. {0}: the join, {1}: the flows by which nothing comes, {2}: a way there.</summary>
+    public static DiagnosticDescriptor AlwaysStuck { get; } = Error("XZ3601");
+
+    /// <summary>A run can end with tokens that wait at a join for ever. {0}: the join, {1}: the flows by which nothing comes, {2}: a way there.</summary>
+    public static DiagnosticDescriptor Stuck { get; } = Warning("XZ3602");
+
+    /// <summary>An element can get a second token while the first is still there. {0}: the element, {1}: a way there.</summary>
+    public static DiagnosticDescriptor NotSynchronized { get; } = Warning("XZ3603");
+
+    /// <summary>No run can enter the element. {0}: the element.</summary>
+    public static DiagnosticDescriptor NeverEntered { get; } = Warning("XZ3604");
+
+    /// <summary>From an element on no run can come to an end. {0}: the element, {1}: a way there.</summary>
+    public static DiagnosticDescriptor NeverEnds { get; } = Warning("XZ3605");
+
+    /// <summary>There are too many states to look at all. {0}: the process or sub-process.</summary>
+    public static DiagnosticDescriptor TooManyStates { get; } = Information("XZ3606");
+
+    /// <summary>More and more tokens can gather at an element. {0}: the element.</summary>
+    public static DiagnosticDescriptor TokensGather { get; } = Information("XZ3607");
+
+    /// <summary>An event that does not interrupt can begin its way several times at once. {0}: the event.</summary>
+    public static DiagnosticDescriptor RepeatsNotDecided { get; } = Information("XZ3608");
+
+    /// <summary>Tokens may wait for ever, or meet, at an element, if a run can get there. {0}: the element.</summary>
+    public static DiagnosticDescriptor PerhapsStuck { get; } = Information("XZ3609");
+
+    /// <summary>What an element does with tokens is not known to the analysis. {0}: the element.</summary>
+    public static DiagnosticDescriptor FlowNotDecided { get; } = Information("XZ3610");
+
     /// <summary>The descriptor with this code, to say an incident in another language; <see langword="null"/> where there is none.</summary>
     public static DiagnosticDescriptor? Find(string code) => ByCode.GetValueOrDefault(code);
 
     private static DiagnosticDescriptor Error(string code) => Add(new(code, Severity.Error, Texts));
 
     private static DiagnosticDescriptor Warning(string code) => Add(new(code, Severity.Warning, Texts));
+
+    private static DiagnosticDescriptor Information(string code) => Add(new(code, Severity.Information, Texts));
 
     private static DiagnosticDescriptor Add(DiagnosticDescriptor descriptor)
     {

@@ -37,4 +37,7 @@ public sealed record CompileOptions
     /// Decisions are not asked for here. Default: any.
     /// </summary>
     public Func<string, bool> KnowsImplementation { get; init; } = static _ => true;
+
+    /// <summary>How many states the analysis of soundness looks at before it gives up; 0 for no analysis. Default: 20,000.</summary>
+    public int MaximumStates { get; init; } = Analysis.SoundnessAnalysis.DefaultMaximumStates;
 }

@@ -1,4 +1,5 @@
 using Xiezhi.Foundation.Diagnostics;
+using Xiezhi.Workflow.Analysis;
 using Xiezhi.Workflow.Model;
 
 namespace Xiezhi.Workflow.Compilation;
@@ -29,6 +30,10 @@ public static class ProcessCompiler
         var definition = graph.Build();
         StructureCheck.Run(definition, found);
         DrawingCheck.Run(definition, document, found);
+        if (!found.HasErrors && options.MaximumStates > 0)
+        {
+            found.AddRange(SoundnessAnalysis.Diagnose(definition, SoundnessAnalysis.Analyze(definition, options.MaximumStates)));
+        }
 
         // The definitions of one event share its mappings, and what is wrong with these is said once.
         diagnostics.AddRange(found.ToImmutable().Distinct());

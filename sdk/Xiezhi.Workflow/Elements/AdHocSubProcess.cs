@@ -11,6 +11,8 @@ namespace Xiezhi.Workflow.Elements;
 /// <summary>A scope without a drawn order: what has no incoming flow is begun by command, or with the scope, until its condition holds (BPMN 2.0, 13.3.4).</summary>
 internal sealed class AdHocSubProcess : Activity
 {
+    internal override ControlFlow? Flows(ElementDefinition element) => ControlFlow.Holding;
+
     internal override bool CanWait(ElementDefinition element) => true;
 
     internal override void Compile(ElementCompilation element)

@@ -7,12 +7,16 @@ namespace Xiezhi.Workflow.Elements;
 /// <summary>On the border of an activity: which other activity undoes it (BPMN 2.0, 10.6.1). No token ever comes by it.</summary>
 internal sealed class CompensationBoundary : ElementBehavior
 {
+    internal override ControlFlow? Flows(ElementDefinition element) => ControlFlow.Passing;
+
     internal override Outcome Enter(Token token, Step step) => Outcome.Leave;
 }
 
 /// <summary>Has what was done in its scope undone, the last first, and goes on when that is done, or at once (BPMN 2.0, 13.5.5): throwing and end events.</summary>
 internal sealed class CompensationThrow : ElementBehavior
 {
+    internal override ControlFlow? Flows(ElementDefinition element) => ControlFlow.Holding;
+
     internal override bool CanWait(ElementDefinition element) => true;
 
     internal override Outcome Enter(Token token, Step step)

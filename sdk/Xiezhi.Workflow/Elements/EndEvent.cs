@@ -8,12 +8,16 @@ namespace Xiezhi.Workflow.Elements;
 /// <summary>Where a token ends (BPMN 2.0, 13.5.6).</summary>
 internal sealed class EndEvent : ElementBehavior
 {
+    internal override ControlFlow? Flows(ElementDefinition element) => ControlFlow.Passing;
+
     internal override Outcome Enter(Token token, Step step) => Outcome.Leave;
 }
 
 /// <summary>Ends its scope at once with all that lives in it (BPMN 2.0, 13.5.6).</summary>
 internal sealed class TerminateEnd : ElementBehavior
 {
+    internal override ControlFlow? Flows(ElementDefinition element) => ControlFlow.Ending;
+
     internal override Outcome Enter(Token token, Step step)
     {
         step.EndAround(token);
@@ -24,6 +28,8 @@ internal sealed class TerminateEnd : ElementBehavior
 /// <summary>Raises a business error (BPMN 2.0, 13.5.6): the nearest border event that fits catches it, or it becomes an incident.</summary>
 internal sealed class ErrorEnd : ElementBehavior
 {
+    internal override ControlFlow? Flows(ElementDefinition element) => ControlFlow.Raising;
+
     internal override void Compile(ElementCompilation element)
     {
         element.Mappings();

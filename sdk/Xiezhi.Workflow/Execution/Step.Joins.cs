@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Xiezhi.Workflow.Compilation;
+using Xiezhi.Workflow.Elements;
 using Xiezhi.Workflow.Model;
 using Xiezhi.Workflow.States;
 
@@ -30,23 +31,7 @@ internal sealed partial class Step
     /// </summary>
     private bool NothingElseCanCome(ElementDefinition gateway, ElementInstance scope, ImmutableArray<Arrival> taken)
     {
-        bool CouldFill(int element)
-        {
-            var empty = false;
-            for (var i = 0; i < gateway.Incoming.Length; i++)
-            {
-                if (!HasToken(gateway.Incoming[i]))
-                {
-                    empty |= gateway.Reach[i].Contains(element);
-                }
-                else if (gateway.ReachByFlow[i].Contains(element))
-                {
-                    return false;
-                }
-            }
-
-            return empty;
-        }
+        bool CouldFill(int element) => InclusiveGateway.CouldFill(gateway, element, HasToken);
 
         bool HasToken(int flow) => Holds(scope.Arrivals, definition.Flows[flow]) || Holds(taken, definition.Flows[flow]);
 
