@@ -52,7 +52,7 @@ internal sealed class ScopeNet
         Definition = definition;
         Scope = definition.Elements[scope];
         (_flows, _elements) = (definition.Flows.Length, definition.Elements.Length);
-        foreach (var element in inside.Where(one => one.Kind != BpmnKind.EventSubProcess && !CompensationLinks.IsHandler(one)))
+        foreach (var element in inside.Where(one => one.PartOf < 0 && one.Kind != BpmnKind.EventSubProcess && !CompensationLinks.IsHandler(one)))
         {
             _inside.Add(element.Index, new NetElement(element, FlowOf(element)));
         }
@@ -111,7 +111,7 @@ internal sealed class ScopeNet
     {
         if (Scope.Kind == BpmnKind.EventSubProcess)
         {
-            return Scope.HandlerStarts.Select(start => ImmutableArray.Create(start));
+            return Scope.HandlerStarts.Select(start => Definition.Elements[start].PartOf is >= 0 and var whole ? whole : start).Distinct().Select(start => ImmutableArray.Create(start));
         }
 
         var together = Scope.Starts.Where(_inside.ContainsKey).ToImmutableArray();

@@ -183,7 +183,9 @@ internal sealed class TokenGame(ScopeNet net, IReadOnlyDictionary<int, ScopeSumm
     {
         summary.IsSureToWait |= isSurelyHere && isSure && staying.Any(IsSureToWait);
         var inOrder = staying.OrderBy(one => net[one].Rank).ToArray();
-        var isOneEnough = _reachingJoins.Length == 0 || IsOrderIndifferent(marking, staying);
+
+        // A join that may fire now competes with all that waits.
+        var isOneEnough = moves.Count == 0 && (_reachingJoins.Length == 0 || IsOrderIndifferent(marking, staying));
         foreach (var index in inOrder)
         {
             var before = moves.Count;

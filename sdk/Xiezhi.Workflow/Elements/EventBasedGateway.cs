@@ -9,7 +9,7 @@ namespace Xiezhi.Workflow.Elements;
 /// <summary>Waits for all the events behind it, and goes on by the first that comes (BPMN 2.0, 13.4.4).</summary>
 internal sealed class EventBasedGateway : ElementBehavior
 {
-    internal override ControlFlow? Flows(ElementDefinition element) => ControlFlow.Holding with { Leaves = Leaving.ByEvent };
+    internal override ControlFlow? Flows(ElementDefinition element) => IsParallel(element) ? null : ControlFlow.Holding with { Leaves = Leaving.ByEvent };
 
     internal override bool CanWait(ElementDefinition element) => true;
 

@@ -9,7 +9,8 @@ namespace Xiezhi.Workflow.Elements;
 /// </summary>
 internal sealed class LoopedActivity : ElementBehavior
 {
-    internal override ControlFlow? Flows(ElementDefinition element) =>
+    // What it throws may be caught on its own border, or end the scope around: that depends on how many are done.
+    internal override ControlFlow? Flows(ElementDefinition element) => !element.LoopThrows.IsEmpty ? null :
         element.Repeated!.Flows(element) is { Stays: Staying.Waits } inner ? inner with { Stays = Staying.MayWait } : element.Repeated.Flows(element);
 
     internal override bool CanWait(ElementDefinition element) => element.Repeated!.CanWait(element);

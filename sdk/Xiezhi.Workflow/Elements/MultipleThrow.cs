@@ -1,3 +1,4 @@
+using Xiezhi.Workflow.Model;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Workflow.Compilation;
 using Xiezhi.Workflow.Execution;
@@ -8,6 +9,10 @@ namespace Xiezhi.Workflow.Elements;
 /// <remarks>What ends the scope (an error, a cancellation, a termination) comes last, so that the others are thrown at all.</remarks>
 internal sealed class MultipleThrow : ElementBehavior
 {
+    // Signals and messages go out and the token on; what is caught elsewhere, or undoes something, is left open.
+    internal override ControlFlow? Flows(ElementDefinition element) =>
+        element.Source!.EventDefinitions.All(one => one.Kind is EventKind.Signal or EventKind.Message) ? ControlFlow.Holding : null;
+
     internal override bool CanWait(ElementDefinition element) => true;
 
     internal override Outcome Enter(Token token, Step step)
