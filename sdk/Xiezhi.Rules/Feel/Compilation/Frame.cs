@@ -18,7 +18,7 @@ internal sealed class Frame(Value[] slots, Frame? outer, EvaluationSession sessi
 internal delegate Value Evaluator(Frame frame);
 
 /// <summary>A compiled expression with what is known about it before it runs.</summary>
-internal sealed class Code
+internal sealed partial class Code
 {
     public Code(Evaluator run, FeelType type)
     {
