@@ -35,6 +35,9 @@ internal sealed class EvaluationSession(EvaluationOptions options)
     /// <summary>The number of the rule whose result the table that was decided last answered with; 0 where there was none, or several were put together.</summary>
     public int Rule { get; set; }
 
+    /// <summary>What an expression that was expected to be a number or a truth came to instead; to be read at once.</summary>
+    public Value Other { get; set; }
+
     public void Report(Diagnostic diagnostic)
     {
         _diagnostics ??= ImmutableArray.CreateBuilder<Diagnostic>();

@@ -27,8 +27,8 @@ internal sealed partial class ExpressionCompiler
     // Whether the first branch is taken: null counts as false; for anything else there is no branch, which is reported.
     private static bool? Chooses(TruthEvaluator condition, Frame frame, Site site)
     {
-        var truth = condition(frame, out var other);
-        if (truth == Truth.Neither && !other.IsNull)
+        var truth = condition(frame);
+        if (truth == Truth.Neither && frame.Session.Other is { IsNull: false } other)
         {
             site.Fail(frame.Session, RulesCodes.ConditionNotBoolean, Arithmetic.Describe(other));
             return null;

@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using Xiezhi.Foundation.Values;
+using Xiezhi.Rules.Evaluation;
 using Xiezhi.Rules.Feel.Semantics;
 using Xiezhi.Rules.Feel.Syntax;
 
@@ -8,18 +8,10 @@ namespace Xiezhi.Rules.Feel.Compilation;
 // Operators whose operands have a static type. An operand that turns out to be something else goes the general way, which also reports.
 internal sealed partial class ExpressionCompiler
 {
-    private static NumberEvaluator? NumberSlot(int slot, FeelType type) => type.Kind != FeelTypeKind.Number ? null : (Frame frame, out Number number, out Value other) =>
-    {
-        ref readonly var value = ref frame.Slots[slot];
-        if (value.TryGetNumber(out number))
-        {
-            Unsafe.SkipInit(out other);
-            return true;
-        }
+    private delegate Value Operation(Value left, Value right, EvaluationSession session, Site site);
 
-        other = value;
-        return false;
-    };
+    private static NumberEvaluator? NumberSlot(int slot, FeelType type) =>
+        type.Kind != FeelTypeKind.Number ? null : (Frame frame, out Number number) => Code.NumberOf(in frame.Slots[slot], frame, out number);
 
     private static Code? Typed(BinaryOperator operation, Code left, Code right, Site site)
     {
@@ -38,10 +30,10 @@ internal sealed partial class ExpressionCompiler
             var (l, r) = (left.ToNumber(), right.ToNumber());
             return operation switch
             {
-                BinaryOperator.Add => Code.Of(Sum(l, r, site)),
-                BinaryOperator.Subtract => Code.Of(Difference(l, r, site)),
-                BinaryOperator.Multiply => Code.Of(Product(l, r, site)),
-                BinaryOperator.Divide => Code.Of(Quotient(l, r, site)),
+                BinaryOperator.Add => Code.Of(Sum(l, r, site), FeelType.Number),
+                BinaryOperator.Subtract => Code.Of(Difference(l, r, site), FeelType.Number),
+                BinaryOperator.Multiply => Code.Of(Product(l, r, site), FeelType.Number),
+                BinaryOperator.Divide => Code.Of(Quotient(l, r, site), FeelType.Number),
                 BinaryOperator.Power => null,
                 _ => Code.Of(Compared(operation, l, r, site)),
             };
@@ -53,71 +45,82 @@ internal sealed partial class ExpressionCompiler
             : null;
     }
 
-    private static NumberEvaluator Sum(NumberEvaluator l, NumberEvaluator r, Site site) => (Frame frame, out Number number, out Value other) =>
+    private static NumberEvaluator Sum(NumberEvaluator l, NumberEvaluator r, Site site) => (Frame frame, out Number number) =>
     {
-        Unsafe.SkipInit(out other);
-        var (isLeft, isRight) = (l(frame, out var a, out var x), r(frame, out var b, out var y));
-        return (isLeft && isRight && Number.TryAdd(a, b, out number)) || Settle(Arithmetic.Add(Whole(isLeft, a, x), Whole(isRight, b, y), frame.Session, site), out number, out other);
-    };
-
-    private static NumberEvaluator Difference(NumberEvaluator l, NumberEvaluator r, Site site) => (Frame frame, out Number number, out Value other) =>
-    {
-        Unsafe.SkipInit(out other);
-        var (isLeft, isRight) = (l(frame, out var a, out var x), r(frame, out var b, out var y));
-        return (isLeft && isRight && Number.TrySubtract(a, b, out number)) || Settle(Arithmetic.Subtract(Whole(isLeft, a, x), Whole(isRight, b, y), frame.Session, site), out number, out other);
-    };
-
-    private static NumberEvaluator Product(NumberEvaluator l, NumberEvaluator r, Site site) => (Frame frame, out Number number, out Value other) =>
-    {
-        Unsafe.SkipInit(out other);
-        var (isLeft, isRight) = (l(frame, out var a, out var x), r(frame, out var b, out var y));
-        return (isLeft && isRight && Number.TryMultiply(a, b, out number)) || Settle(Arithmetic.Multiply(Whole(isLeft, a, x), Whole(isRight, b, y), frame.Session, site), out number, out other);
-    };
-
-    private static NumberEvaluator Quotient(NumberEvaluator l, NumberEvaluator r, Site site) => (Frame frame, out Number number, out Value other) =>
-    {
-        Unsafe.SkipInit(out other);
-        var (isLeft, isRight) = (l(frame, out var a, out var x), r(frame, out var b, out var y));
-        return (isLeft && isRight && !b.IsZero && Number.TryDivide(a, b, out number)) || Settle(Arithmetic.Divide(Whole(isLeft, a, x), Whole(isRight, b, y), frame.Session, site), out number, out other);
-    };
-
-    private static TruthEvaluator Compared(BinaryOperator operation, NumberEvaluator l, NumberEvaluator r, Site site) => (Frame frame, out Value other) =>
-    {
-        var (isLeft, isRight) = (l(frame, out var a, out var x), r(frame, out var b, out var y));
-        if (isLeft && isRight)
+        if (!l(frame, out var a))
         {
-            Unsafe.SkipInit(out other);
-            var holds = operation switch
-            {
-                BinaryOperator.Equal => a == b,
-                BinaryOperator.NotEqual => a != b,
-                _ => Holds(operation, a.CompareTo(b)),
-            };
-            return holds ? Truth.True : Truth.False;
+            return General(Arithmetic.Add, r, frame, site, out number);
         }
 
-        other = Compare(operation, Whole(isLeft, a, x), Whole(isRight, b, y), frame, site);
-        return Code.TruthOf(other);
+        return r(frame, out var b) ? Number.TryAdd(a, b, out number) || General(Arithmetic.Add, a, b, frame, site, out number) : General(Arithmetic.Add, a, frame, site, out number);
     };
 
-    private static TruthEvaluator ComparedValues(BinaryOperator operation, Evaluator l, Evaluator r, Site site) => (Frame frame, out Value other) =>
+    private static NumberEvaluator Difference(NumberEvaluator l, NumberEvaluator r, Site site) => (Frame frame, out Number number) =>
+    {
+        if (!l(frame, out var a))
+        {
+            return General(Arithmetic.Subtract, r, frame, site, out number);
+        }
+
+        return r(frame, out var b) ? Number.TrySubtract(a, b, out number) || General(Arithmetic.Subtract, a, b, frame, site, out number) : General(Arithmetic.Subtract, a, frame, site, out number);
+    };
+
+    private static NumberEvaluator Product(NumberEvaluator l, NumberEvaluator r, Site site) => (Frame frame, out Number number) =>
+    {
+        if (!l(frame, out var a))
+        {
+            return General(Arithmetic.Multiply, r, frame, site, out number);
+        }
+
+        return r(frame, out var b) ? Number.TryMultiply(a, b, out number) || General(Arithmetic.Multiply, a, b, frame, site, out number) : General(Arithmetic.Multiply, a, frame, site, out number);
+    };
+
+    private static NumberEvaluator Quotient(NumberEvaluator l, NumberEvaluator r, Site site) => (Frame frame, out Number number) =>
+    {
+        if (!l(frame, out var a))
+        {
+            return General(Arithmetic.Divide, r, frame, site, out number);
+        }
+
+        return r(frame, out var b) ? Number.TryDivide(a, b, out number) || General(Arithmetic.Divide, a, b, frame, site, out number) : General(Arithmetic.Divide, a, frame, site, out number);
+    };
+
+    private static TruthEvaluator Compared(BinaryOperator operation, NumberEvaluator l, NumberEvaluator r, Site site) => frame =>
+    {
+        if (!l(frame, out var a))
+        {
+            return General(operation, r, frame, site);
+        }
+
+        if (!r(frame, out var b))
+        {
+            return General(operation, a, frame, site);
+        }
+
+        var holds = operation switch
+        {
+            BinaryOperator.Equal => a == b,
+            BinaryOperator.NotEqual => a != b,
+            _ => Holds(operation, a.CompareTo(b)),
+        };
+        return holds ? Truth.True : Truth.False;
+    };
+
+    private static TruthEvaluator ComparedValues(BinaryOperator operation, Evaluator l, Evaluator r, Site site) => frame =>
     {
         var (a, b) = (l(frame), r(frame));
-        other = Compare(operation, a, b, frame, site);
-        return Code.TruthOf(other);
+        return Code.TruthOf(Compare(operation, a, b, frame, site), frame);
     };
 
-    private static TruthEvaluator SameText(bool isSame, Evaluator l, Evaluator r, Site site) => (Frame frame, out Value other) =>
+    private static TruthEvaluator SameText(bool isSame, Evaluator l, Evaluator r, Site site) => frame =>
     {
         var (a, b) = (l(frame), r(frame));
         if (a.AsString is { } x && b.AsString is { } y)
         {
-            Unsafe.SkipInit(out other);
             return string.Equals(x, y) == isSame ? Truth.True : Truth.False;
         }
 
-        other = Compare(isSame ? BinaryOperator.Equal : BinaryOperator.NotEqual, a, b, frame, site);
-        return Code.TruthOf(other);
+        return Code.TruthOf(Compare(isSame ? BinaryOperator.Equal : BinaryOperator.NotEqual, a, b, frame, site), frame);
     };
 
     private static Value Compare(BinaryOperator operation, Value a, Value b, Frame frame, Site site)
@@ -130,43 +133,29 @@ internal sealed partial class ExpressionCompiler
         return Comparison.Compare(a, b) is { } order ? Holds(operation, order) : NotComparable(Symbol(operation), a, b, frame, site);
     }
 
-    private static TruthEvaluator And(TruthEvaluator l, TruthEvaluator r, Site site) => (Frame frame, out Value other) =>
+    private static TruthEvaluator And(TruthEvaluator l, TruthEvaluator r, Site site) => frame => l(frame) switch
     {
-        var a = l(frame, out var x);
-        other = Value.Null;
-        if (a == Truth.False)
-        {
-            return Truth.False;
-        }
-
-        var b = r(frame, out var y);
-        if (b == Truth.False || (a == Truth.True && b == Truth.True))
-        {
-            return b;
-        }
-
-        other = NotBoolean(Code.ValueOf(a, x), Code.ValueOf(b, y), "and", frame, site);
-        return Truth.Neither;
+        Truth.False => Truth.False,
+        Truth.True => r(frame) is var b && b != Truth.Neither ? b : Unknown(Value.True, frame.Session.Other, "and", frame, site),
+        _ => Unknown(frame.Session.Other, r, Truth.False, "and", frame, site),
     };
 
-    private static TruthEvaluator Or(TruthEvaluator l, TruthEvaluator r, Site site) => (Frame frame, out Value other) =>
+    private static TruthEvaluator Or(TruthEvaluator l, TruthEvaluator r, Site site) => frame => l(frame) switch
     {
-        var a = l(frame, out var x);
-        other = Value.Null;
-        if (a == Truth.True)
-        {
-            return Truth.True;
-        }
-
-        var b = r(frame, out var y);
-        if (b == Truth.True || (a == Truth.False && b == Truth.False))
-        {
-            return b;
-        }
-
-        other = NotBoolean(Code.ValueOf(a, x), Code.ValueOf(b, y), "or", frame, site);
-        return Truth.Neither;
+        Truth.True => Truth.True,
+        Truth.False => r(frame) is var b && b != Truth.Neither ? b : Unknown(Value.False, frame.Session.Other, "or", frame, site),
+        _ => Unknown(frame.Session.Other, r, Truth.True, "or", frame, site),
     };
+
+    // The left side is neither: the right one may still decide.
+    private static Truth Unknown(Value left, TruthEvaluator r, Truth deciding, string operation, Frame frame, Site site)
+    {
+        var right = r(frame);
+        return right == deciding ? right : Unknown(left, Code.ValueOf(right, frame), operation, frame, site);
+    }
+
+    private static Truth Unknown(Value left, Value right, string operation, Frame frame, Site site) =>
+        Code.TruthOf(NotBoolean(left, right, operation, frame, site), frame);
 
     private static Code? TypedBetween(Code value, Code low, Code high, Site site)
     {
@@ -176,47 +165,67 @@ internal sealed partial class ExpressionCompiler
         }
 
         var (v, from, to) = (value.ToNumber(), low.ToNumber(), high.ToNumber());
-        return Code.Of((Frame frame, out Value other) =>
+        return Code.Of(frame =>
         {
-            var (isValue, isLow, isHigh) = (v(frame, out var a, out var x), from(frame, out var b, out var y), to(frame, out var c, out var z));
-            if (isValue && isLow && isHigh)
+            if (!v(frame, out var a))
             {
-                Unsafe.SkipInit(out other);
-                return a.CompareTo(b) >= 0 && a.CompareTo(c) <= 0 ? Truth.True : Truth.False;
+                return Between(frame.Session.Other, Evaluate(from, frame), Evaluate(to, frame), frame, site);
             }
 
-            other = IsBetween(Whole(isValue, a, x), Whole(isLow, b, y), Whole(isHigh, c, z), frame, site);
-            return Code.TruthOf(other);
+            if (!from(frame, out var b))
+            {
+                return Between(Value.From(a), frame.Session.Other, Evaluate(to, frame), frame, site);
+            }
+
+            return !to(frame, out var c) ? Between(Value.From(a), Value.From(b), frame.Session.Other, frame, site)
+                : a.CompareTo(b) >= 0 && a.CompareTo(c) <= 0 ? Truth.True : Truth.False;
         });
     }
 
+    private static Truth Between(Value value, Value from, Value to, Frame frame, Site site) => Code.TruthOf(IsBetween(value, from, to, frame, site), frame);
+
     private static Code? TypedIf(Code condition, Code then, Code otherwise, Site site)
     {
-        var held = condition.ToTruth();
-        if (then.Type.Kind == FeelTypeKind.Number && otherwise.Type.Kind == FeelTypeKind.Number && ReferenceEquals(then.Type, otherwise.Type))
+        if (then.Type.Kind != FeelTypeKind.Number || !ReferenceEquals(then.Type, otherwise.Type))
         {
-            var (t, e) = (then.ToNumber(), otherwise.ToNumber());
-            var number = Code.Of((Frame frame, out Number number, out Value other) =>
+            return null;
+        }
+
+        var (held, t, e) = (condition.ToTruth(), then.ToNumber(), otherwise.ToNumber());
+        return Code.Of(
+            (Frame frame, out Number number) =>
             {
                 if (Chooses(held, frame, site) is { } first)
                 {
-                    return first ? t(frame, out number, out other) : e(frame, out number, out other);
+                    return first ? t(frame, out number) : e(frame, out number);
                 }
 
-                (number, other) = (default, Value.Null);
-                return false;
-            });
-            return new Code(number.Run, then.Type) { Number = number.Number };
-        }
-
-        return null;
+                return Code.NumberOf(Value.Null, frame, out number);
+            },
+            then.Type);
     }
 
-    private static Value Whole(bool isNumber, Number number, in Value other) => isNumber ? Value.From(number) : other;
+    private static Value Evaluate(NumberEvaluator run, Frame frame) => run(frame, out var number) ? Value.From(number) : frame.Session.Other;
 
-    private static bool Settle(Value value, out Number number, out Value other)
+    // The general ways, apart: what they need would burden every operation that doesn't go them.
+    private static bool General(Operation operation, NumberEvaluator r, Frame frame, Site site, out Number number)
     {
-        other = value;
-        return value.TryGetNumber(out number);
+        var left = frame.Session.Other;
+        return Code.NumberOf(operation(left, Evaluate(r, frame), frame.Session, site), frame, out number);
     }
+
+    private static bool General(Operation operation, Number left, Frame frame, Site site, out Number number) =>
+        Code.NumberOf(operation(Value.From(left), frame.Session.Other, frame.Session, site), frame, out number);
+
+    private static bool General(Operation operation, Number left, Number right, Frame frame, Site site, out Number number) =>
+        Code.NumberOf(operation(Value.From(left), Value.From(right), frame.Session, site), frame, out number);
+
+    private static Truth General(BinaryOperator operation, NumberEvaluator r, Frame frame, Site site)
+    {
+        var left = frame.Session.Other;
+        return Code.TruthOf(Compare(operation, left, Evaluate(r, frame), frame, site), frame);
+    }
+
+    private static Truth General(BinaryOperator operation, Number left, Frame frame, Site site) =>
+        Code.TruthOf(Compare(operation, Value.From(left), frame.Session.Other, frame, site), frame);
 }

@@ -1,13 +1,12 @@
-using System.Runtime.CompilerServices;
 using Xiezhi.Foundation.Values;
 
 namespace Xiezhi.Rules.Feel.Compilation;
 
-/// <summary>An expression that is expected to be a number; where it is not, <paramref name="other"/> is what it is.</summary>
-internal delegate bool NumberEvaluator(Frame frame, out Number number, out Value other);
+/// <summary>An expression that is expected to be a number; where it is not, what it is stands in <see cref="Evaluation.EvaluationSession.Other"/>.</summary>
+internal delegate bool NumberEvaluator(Frame frame, out Number number);
 
-/// <summary>An expression that is expected to be true or false; where it is neither, <paramref name="other"/> is what it is.</summary>
-internal delegate Truth TruthEvaluator(Frame frame, out Value other);
+/// <summary>An expression that is expected to be true or false; where it is neither, what it is stands in <see cref="Evaluation.EvaluationSession.Other"/>.</summary>
+internal delegate Truth TruthEvaluator(Frame frame);
 
 /// <summary>What a condition comes to.</summary>
 internal enum Truth
@@ -26,15 +25,36 @@ internal sealed partial class Code
     /// <summary>The expression as a truth; <see langword="null"/> where it is not known to be one.</summary>
     public TruthEvaluator? Truth { get; init; }
 
-    public static Code Of(NumberEvaluator number) =>
-        new(frame => number(frame, out var value, out var other) ? Value.From(value) : other, FeelType.Number) { Number = number };
+    public static Code Of(NumberEvaluator number, FeelType type) =>
+        new(frame => number(frame, out var value) ? Value.From(value) : frame.Session.Other, type) { Number = number };
 
-    public static Code Of(TruthEvaluator truth) => new(frame => ValueOf(truth(frame, out var other), other), FeelType.Boolean) { Truth = truth };
+    public static Code Of(TruthEvaluator truth) => new(frame => ValueOf(truth(frame), frame), FeelType.Boolean) { Truth = truth };
 
-    public static Value ValueOf(Truth truth, in Value other) => truth == Compilation.Truth.Neither ? other : Value.From(truth == Compilation.Truth.True);
+    public static Value ValueOf(Truth truth, Frame frame) => truth == Compilation.Truth.Neither ? frame.Session.Other : Value.From(truth == Compilation.Truth.True);
 
-    public static Truth TruthOf(in Value value) =>
-        value.IsTrue ? Compilation.Truth.True : value.IsBoolean ? Compilation.Truth.False : Compilation.Truth.Neither;
+    /// <summary>The truth of a value, which is noted where it is none.</summary>
+    public static Truth TruthOf(in Value value, Frame frame)
+    {
+        if (value.IsBoolean)
+        {
+            return value.IsTrue ? Compilation.Truth.True : Compilation.Truth.False;
+        }
+
+        frame.Session.Other = value;
+        return Compilation.Truth.Neither;
+    }
+
+    /// <summary>The number that a value is, which is noted where it is none.</summary>
+    public static bool NumberOf(in Value value, Frame frame, out Number number)
+    {
+        if (value.TryGetNumber(out number))
+        {
+            return true;
+        }
+
+        frame.Session.Other = value;
+        return false;
+    }
 
     /// <summary>The expression as a number, whatever is known of it.</summary>
     public NumberEvaluator ToNumber()
@@ -46,30 +66,21 @@ internal sealed partial class Code
 
         if (IsConstant && Constant.TryGetNumber(out var constant))
         {
-            return (Frame _, out Number number, out Value other) =>
+            return (Frame _, out Number number) =>
             {
-                Unsafe.SkipInit(out other);
                 number = constant;
                 return true;
             };
         }
 
         var run = Run;
-        return (Frame frame, out Number number, out Value other) =>
-        {
-            other = run(frame);
-            return other.TryGetNumber(out number);
-        };
+        return (Frame frame, out Number number) => NumberOf(run(frame), frame, out number);
     }
 
     /// <summary>The expression as a truth, whatever is known of it.</summary>
     public TruthEvaluator ToTruth()
     {
         var run = Run;
-        return Truth ?? ((Frame frame, out Value other) =>
-        {
-            other = run(frame);
-            return TruthOf(other);
-        });
+        return Truth ?? (frame => TruthOf(run(frame), frame));
     }
 }

@@ -46,7 +46,15 @@ internal static class Coercion
     /// <summary>Whether <paramref name="value"/> belongs to the type as it is, and nothing has to be run to know it.</summary>
     public static bool IsPlain(FeelType type, in Value value) =>
         type.AllowedTests is null && type.ConstraintTests is null && type.Narrows is null
-        && (type.Kind == FeelTypeKind.Any || (type.Kind < FeelTypeKind.List && (value.IsNull || FeelTypes.KindOf(value.Kind) == type.Kind)));
+        && type.Kind switch
+        {
+            FeelTypeKind.Any => true,
+            FeelTypeKind.Number => value.IsNumber || value.IsNull,
+            FeelTypeKind.String => value.IsString || value.IsNull,
+            FeelTypeKind.Boolean => value.IsBoolean || value.IsNull,
+            < FeelTypeKind.List => value.IsNull || FeelTypes.KindOf(value.Kind) == type.Kind,
+            _ => false,
+        };
 
     /// <summary>Whether <paramref name="value"/> belongs to the type as it is, whatever else is evaluated; false also where that can't be known now.</summary>
     public static bool Belongs(FeelType type, in Value value) =>
