@@ -44,6 +44,15 @@ public static class RulesCodes
     /// <summary>There is no decision, service or knowledge model … (nearest: …). {0}: what was asked for, {1}: the nearest name, or a dash.</summary>
     public static DiagnosticDescriptor NoSuchDecision { get; } = new("XZ2012", Severity.Error, Texts);
 
+    /// <summary>There is no input … (nearest: …). {0}: the name, {1}: the nearest name, or a dash.</summary>
+    public static DiagnosticDescriptor NoSuchInput { get; } = new("XZ2013", Severity.Error, Texts);
+
+    /// <summary>The input … takes …, but is read as …. {0}: the input, {1}: its type, {2}: what is read.</summary>
+    public static DiagnosticDescriptor InputOfOtherKind { get; } = new("XZ2014", Severity.Error, Texts);
+
+    /// <summary>The decision … needs the input …, which nothing reads: it is always null. {0}: the decision, {1}: the input.</summary>
+    public static DiagnosticDescriptor InputNotRead { get; } = new("XZ2015", Severity.Warning, Texts);
+
     /// <summary>The character … can't stand here. {0}: the character.</summary>
     public static DiagnosticDescriptor UnexpectedCharacter { get; } = new("XZ2020", Severity.Error, Texts);
 

@@ -17,6 +17,18 @@ internal static class Measure
         return [.. Enumerable.Range(0, Rounds).Select(_ => Run(batch, Round))];
     }
 
+    /// <summary>The same for several at once, round by round in turn: what else the machine does meanwhile slows all of them alike.</summary>
+    public static double[][] Rates(Func<int>[] batches)
+    {
+        foreach (var batch in batches)
+        {
+            Run(batch, Warmup);
+        }
+
+        var rounds = Enumerable.Range(0, Rounds).Select(_ => Array.ConvertAll(batches, batch => Run(batch, Round))).ToArray();
+        return [.. batches.Select((_, at) => Array.ConvertAll(rounds, round => round[at]))];
+    }
+
     /// <summary>Milliseconds that <paramref name="action"/> took in each round, each at least one call.</summary>
     public static double[] Times(Action action) =>
         [.. Rates(() => { action(); return 1; }).Select(rate => 1000 / rate)];

@@ -19,6 +19,17 @@ internal sealed class Report(TextWriter output)
         return Add(name, rounds, unit);
     }
 
+    /// <summary>Measures how many operations a second each of several does, in turn: for what is compared.</summary>
+    /// <returns>The medians of the rounds, in operations a second.</returns>
+    public double[] Rates(string unit, params (string Name, Func<int> Batch)[] contestants)
+    {
+        var rounds = Measure.Rates(Array.ConvertAll(contestants, contestant => contestant.Batch));
+        return [.. contestants.Select((contestant, at) => Add(contestant.Name, rounds[at], unit))];
+    }
+
+    /// <summary>Says what could not be measured, and why.</summary>
+    public void Missing(string name, string reason) => output.WriteLine($"  {name,-56} not measured: {reason}");
+
     /// <summary>Measures how long <paramref name="action"/> takes.</summary>
     /// <returns>The median of the rounds, in milliseconds.</returns>
     public double Time(string name, Action action)

@@ -68,10 +68,10 @@ public readonly struct Value : IEquatable<Value>
     public bool IsNull => _reference is null;
 
     /// <summary>Whether this is the boolean true.</summary>
-    public bool IsTrue => ReferenceEquals(_reference, HeldBoolean) && _number != Number.Zero;
+    public bool IsTrue => ReferenceEquals(_reference, HeldBoolean) && _number.Bits.Low != 0;
 
     /// <summary>Whether this is the boolean false.</summary>
-    public bool IsFalse => ReferenceEquals(_reference, HeldBoolean) && _number == Number.Zero;
+    public bool IsFalse => ReferenceEquals(_reference, HeldBoolean) && _number.Bits.Low == 0;
 
     /// <summary>Whether this is a boolean.</summary>
     public bool IsBoolean => ReferenceEquals(_reference, HeldBoolean);
@@ -96,6 +96,13 @@ public readonly struct Value : IEquatable<Value>
 
     /// <summary>The number, or <see langword="null"/> when this is not a number.</summary>
     public Number? AsNumber => IsNumber ? _number : null;
+
+    /// <summary>The number, where this is one.</summary>
+    public bool TryGetNumber(out Number number)
+    {
+        number = _number;
+        return IsNumber;
+    }
 
     /// <summary>The boolean, or <see langword="null"/> when this is not a boolean.</summary>
     public bool? AsBoolean => IsBoolean ? _number != Number.Zero : null;

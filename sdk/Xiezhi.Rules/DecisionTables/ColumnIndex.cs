@@ -10,7 +10,7 @@ namespace Xiezhi.Rules.DecisionTables;
 /// Values are keys of a hash table, or of one kind, points on a line: then a value falls on a point or between two, and each such place has its rules.
 /// A rule whose cell accepts anything, or can't be known before it is run, is in every place.
 /// </remarks>
-internal sealed class ColumnIndex
+internal sealed partial class ColumnIndex
 {
     // Beyond this many memberships a column is left to be checked rule by rule: wide ranges with ever new bounds would fill the memory.
     private const long MaxMemberships = 16_000_000;
@@ -34,6 +34,7 @@ internal sealed class ColumnIndex
         _points = points;
         _numbers = lineKind == ValueKind.Number ? Array.ConvertAll(points, point => point.AsNumber!.Value) : [];
         _places = places;
+        _whole = WholeNumbers();
         if (ruleCount <= RuleIndex.LargestDense)
         {
             foreach (var set in keys.Values.Concat(places).Append(otherwise))
@@ -140,38 +141,6 @@ internal sealed class ColumnIndex
             points,
             places,
             count);
-    }
-
-    /// <summary>The rules that hold for <paramref name="value"/> besides those of <see cref="Everywhere"/>.</summary>
-    public RuleSet Find(in Value value)
-    {
-        if (value.AsString is { } text)
-        {
-            if (_lineKind != ValueKind.String)
-            {
-                return _texts.TryGetValue(text, out var rules) ? rules : _otherwise;
-            }
-        }
-        else if (value.Kind != _lineKind || value.IsNull)
-        {
-            return _keys.Count != 0 && _keys.TryGetValue(value, out var rules) ? rules : _otherwise;
-        }
-
-        var (low, high) = (0, _points.Length - 1);
-        var number = _lineKind == ValueKind.Number ? value.AsNumber!.Value : default;
-        while (low <= high)
-        {
-            var middle = (low + high) >> 1;
-            var order = _lineKind == ValueKind.Number ? number.CompareTo(_numbers[middle]) : Comparison.Compare(value, _points[middle]) ?? 0;
-            if (order == 0)
-            {
-                return _places[(2 * middle) + 1];
-            }
-
-            (low, high) = order < 0 ? (low, middle - 1) : (middle + 1, high);
-        }
-
-        return _places[2 * low];
     }
 
     // The one kind of value that the column has ranges of; text without ranges is hashed.

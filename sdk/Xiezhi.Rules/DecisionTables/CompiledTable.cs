@@ -24,15 +24,16 @@ internal sealed partial class CompiledTable(
     public Value Decide(Frame frame)
     {
         var session = frame.Session;
+        session.Rule = 0;
         session.Steps(inputs.Length + 1, site);
         var isAllowed = true;
         var isPlain = true;
         foreach (var input in inputs)
         {
-            var value = input.Run(frame);
-            if (!Coercion.TryConvert(input.Type, value, session, out var converted))
+            var given = input.Run(frame);
+            if (!Coercion.TryConvert(input.Type, given, session, out var converted))
             {
-                input.Site.Fail(session, RulesCodes.WrongType, input.Described.Label, input.Type.Name, Arithmetic.Describe(value));
+                input.Site.Fail(session, RulesCodes.WrongType, input.Described.Label, input.Type.Name, Arithmetic.Describe(given));
                 isAllowed = false;
             }
 
@@ -65,12 +66,19 @@ internal sealed partial class CompiledTable(
             recorder.Table(new TableExplanation(name, [.. inputs.Select(input => frame.Slots[input.Slot])], [.. matched.All.Select(rule => rule + 1)]));
         }
 
-        if (matched.Count == 0)
-        {
-            return NoMatch(frame);
-        }
+        // What the cells invoke may be tables too: this one's rule is noted last.
+        var answering = 0;
+        var value = matched.Count == 0 ? NoMatch(frame) : Answer(ref matched, frame, out answering);
+        session.Rule = answering;
+        return value;
+    }
 
-        return matched.Count == 1 && hitPolicy is (HitPolicy.Unique or HitPolicy.First or HitPolicy.Any) ? Result(matched.First, frame) : Apply(matched.All, frame);
+    private Value Answer(ref Matched matched, Frame frame, out int answering)
+    {
+        answering = matched.First + 1;
+        return matched.Count == 1 && hitPolicy is (HitPolicy.Unique or HitPolicy.First or HitPolicy.Any)
+            ? Result(matched.First, frame)
+            : Apply(matched.All, frame, ref answering);
     }
 
     private void Scan(Frame frame, ref Matched matched)
@@ -117,8 +125,10 @@ internal sealed partial class CompiledTable(
         return Value.Null;
     }
 
-    private Value Apply(List<int> matched, Frame frame)
+    private Value Apply(List<int> matched, Frame frame, ref int answering)
     {
+        var first = answering;
+        answering = 0;
         switch (hitPolicy)
         {
             case HitPolicy.Unique when matched.Count > 1:
@@ -126,14 +136,24 @@ internal sealed partial class CompiledTable(
             case HitPolicy.Unique or HitPolicy.First:
                 return Result(matched[0], frame);
             case HitPolicy.Any:
-                var first = Result(matched[0], frame);
-                return matched.TrueForAll(rule => Comparison.Equal(Result(rule, frame), first) == true)
-                    ? first
-                    : site.Fail(frame.Session, RulesCodes.OutputsDiffer, Numbers(matched));
+                var common = Result(matched[0], frame);
+                if (!matched.TrueForAll(rule => Comparison.Equal(Result(rule, frame), common) == true))
+                {
+                    return site.Fail(frame.Session, RulesCodes.OutputsDiffer, Numbers(matched));
+                }
+
+                answering = first;
+                return common;
             case HitPolicy.Priority:
-                return ByPriority(matched, frame) is [var best, ..] ? best : Value.Null;
+                if (ByPriority(matched, frame) is not [var best, ..])
+                {
+                    return Value.Null;
+                }
+
+                answering = best.Rule + 1;
+                return best.Value;
             case HitPolicy.OutputOrder:
-                return ByPriority(matched, frame) is { } ordered ? new ValueList([.. ordered]) : Value.Null;
+                return ByPriority(matched, frame) is { } ordered ? new ValueList([.. ordered.Select(entry => entry.Value)]) : Value.Null;
             case HitPolicy.RuleOrder:
                 return new ValueList([.. matched.Select(rule => Result(rule, frame))]);
             default:
@@ -181,16 +201,16 @@ internal sealed partial class CompiledTable(
     }
 
     // The results, those first whose first output comes first in its allowed values, then by the second output, and so on.
-    private List<Value>? ByPriority(List<int> matched, Frame frame)
+    private List<(int Rule, Value Value)>? ByPriority(List<int> matched, Frame frame)
     {
-        var ranked = new List<(int[] Ranks, Value Value)>();
+        var ranked = new List<(int[] Ranks, int Rule, Value Value)>();
         foreach (var rule in matched)
         {
             var value = Result(rule, frame);
             var ranks = new int[outputs.Length];
             for (var i = 0; i < outputs.Length; i++)
             {
-                var output = outputs.Length == 1 ? value : value.AsContext![outputs[i].Described.Name];
+                var output = OutputOf(value, i);
                 if (outputs[i].Priorities.IsEmpty)
                 {
                     continue;
@@ -204,10 +224,10 @@ internal sealed partial class CompiledTable(
                 }
             }
 
-            ranked.Add((ranks, value));
+            ranked.Add((ranks, rule, value));
         }
 
-        return [.. ranked.OrderBy(entry => entry.Ranks, Comparer<int[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b))).Select(entry => entry.Value)];
+        return [.. ranked.OrderBy(entry => entry.Ranks, Comparer<int[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b))).Select(entry => (entry.Rule, entry.Value))];
     }
 
     private Value Aggregate(ImmutableArray<Value> results, Frame frame)

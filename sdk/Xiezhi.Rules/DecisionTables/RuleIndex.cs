@@ -6,7 +6,7 @@ using Xiezhi.Rules.Feel.Compilation;
 namespace Xiezhi.Rules.DecisionTables;
 
 /// <summary>Finds the rules that match without looking at those that don't: each column gives a set of rules, and what is in all of them matches.</summary>
-internal sealed class RuleIndex
+internal sealed partial class RuleIndex
 {
     /// <summary>Up to so many rules the sets are laid out whole: 64 words are cut faster than empty ones are skipped.</summary>
     public const int LargestDense = 4096;
@@ -131,12 +131,6 @@ internal sealed class RuleIndex
         return true;
     }
 
-    [System.Runtime.CompilerServices.InlineArray(Length)]
-    private struct SetBuffer
-    {
-        public const int Length = 12;
-        private RuleSet? _first;
-    }
 }
 
 /// <summary>The rules that matched, as many as the hit policy needs to know.</summary>

@@ -23,6 +23,9 @@ internal sealed class RuleSet
     /// <summary>All words one after the other, those of the rules that hold everywhere included; only for small tables.</summary>
     public ulong[]? Dense { get; private set; }
 
+    /// <summary>Which words of <see cref="Dense"/> are not empty.</summary>
+    public ulong DenseSummary { get; private set; }
+
     /// <summary>Lays the words out one after the other, together with those of <paramref name="everywhere"/>.</summary>
     public void LayOut(RuleSet everywhere, int ruleCount)
     {
@@ -30,6 +33,7 @@ internal sealed class RuleSet
         for (var word = 0; word < Dense.Length; word++)
         {
             Dense[word] = Word(word) | everywhere.Word(word);
+            DenseSummary |= Dense[word] != 0 ? 1UL << word : 0;
         }
     }
 

@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
 using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Foundation.Values;
+using Xiezhi.Rules.DecisionTables;
 using Xiezhi.Rules.Dmn.Deciding;
 using Xiezhi.Rules.Evaluation;
+using Xiezhi.Rules.Feel;
 using Xiezhi.Rules.Feel.Compilation;
+using Xiezhi.Rules.Feel.Semantics;
 using Xiezhi.Rules.Feel.Syntax;
 
 namespace Xiezhi.Rules.Dmn;
@@ -17,12 +20,17 @@ public sealed class DecisionModel
     private readonly Dictionary<string, int> _invocables = new(StringComparer.Ordinal);
     private readonly Site _site;
 
+    // Whether two inputs, or an input and a decision, have one name.
+    private readonly bool _isAmbiguous;
+
     internal DecisionModel(string name, string @namespace, CompiledModel model, ImmutableArray<string> namespaces)
     {
         Name = name;
         Namespace = @namespace;
         Namespaces = namespaces;
         _model = model;
+        var names = model.Inputs.Select(input => input.Name).ToHashSet(StringComparer.Ordinal);
+        _isAmbiguous = names.Count != model.Inputs.Length || model.Decisions.Any(decision => names.Contains(decision.Name));
         _site = new Site(new SourceText("", new Location("", "model \"" + name + "\""), null), 0);
 
         // The model's own elements come first, so that their names win over those of imported ones; names win over ids.
@@ -81,6 +89,17 @@ public sealed class DecisionModel
         ArgumentNullException.ThrowIfNull(decision);
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(options);
+        if (_decisions.TryGetValue(decision, out var known) && _model.Decisions[known].Direct is { } direct && direct.Serves(options) && Look(direct, known, inputs) is { } result)
+        {
+            return result;
+        }
+
+        return Evaluate(decision, inputs, options);
+    }
+
+    /// <summary>Decides by evaluating, whatever is known before.</summary>
+    internal DecisionResult Evaluate(string decision, ValueContext inputs, EvaluationOptions options)
+    {
         var session = new EvaluationSession(options);
         if (!_decisions.TryGetValue(decision, out var index))
         {
@@ -98,7 +117,7 @@ public sealed class DecisionModel
                 return scope.Decide(index);
             },
             inputs);
-        return new DecisionResult(value, session.Diagnostics, recorder?.Result);
+        return new DecisionResult(value, session.Diagnostics, recorder?.Result) { Rule = _model.Decisions[index].IsTable ? session.Rule : 0 };
     }
 
     /// <summary>Makes a decision ready to be made many times; <see langword="null"/> when there is none of that name or id.</summary>
@@ -132,6 +151,49 @@ public sealed class DecisionModel
         return new PreparedDecision(_model, index, [.. needed.Select(input => _model.Inputs[input].Name)], [.. needed]);
     }
 
+    /// <summary>Makes a decision ready to be made many times from records of one type.</summary>
+    /// <param name="decision">The name or the id of a decision.</param>
+    /// <param name="inputs">What reads each input from a record; an input that nothing reads is null.</param>
+    /// <param name="diagnostics">Receives what does not fit: a name that is no input, a kind of value that an input does not take, an input that nothing reads.</param>
+    /// <returns>The decision, or <see langword="null"/> where it could not be made as meant; then <paramref name="diagnostics"/> says why.</returns>
+    /// <typeparam name="T">The records.</typeparam>
+    public TypedDecision<T>? Prepare<T>(string decision, InputMapping<T> inputs, DiagnosticBag diagnostics)
+    {
+        ArgumentNullException.ThrowIfNull(decision);
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(diagnostics);
+        if (!_decisions.TryGetValue(decision, out var index))
+        {
+            diagnostics.Add(_site.Make(RulesCodes.NoSuchDecision, decision, Nearest.To(decision, _decisions.Keys) ?? "–"));
+            return null;
+        }
+
+        var needed = Prepare(decision)!.InputNames;
+        var isFit = true;
+        foreach (var name in inputs.Names)
+        {
+            if (_model.Inputs.FirstOrDefault(candidate => candidate.Name == name) is not { } input)
+            {
+                isFit = false;
+                diagnostics.Add(_site.Make(RulesCodes.NoSuchInput, name, Nearest.To(name, _model.Inputs.Select(candidate => candidate.Name)) ?? "–"));
+            }
+            else if (inputs.Find(name)!.Kind is { } kind && !Coercion.MayTake(input.Type, kind))
+            {
+                isFit = false;
+                diagnostics.Add(input.Site.Make(RulesCodes.InputOfOtherKind, name, input.Type.Name, FeelTypes.OfKind(kind).Name));
+            }
+        }
+
+        foreach (var name in needed.Where(name => inputs.Find(name) is null))
+        {
+            diagnostics.Add(_site.Make(RulesCodes.InputNotRead, decision, name));
+        }
+
+        var direct = _model.Decisions[index].Direct;
+        var columns = direct is null ? [] : direct.Columns.ToArray().Select(column => inputs.Find(_model.Inputs[column.Input].Name)).ToArray();
+        return isFit ? new TypedDecision<T>(this, decision, [.. needed], [.. needed.Select(inputs.Find)], direct, columns) : null;
+    }
+
     /// <summary>Invokes a decision service or a business knowledge model. Never throws: what goes wrong is null with a diagnostic.</summary>
     /// <param name="invocable">The name or the id of the service or the knowledge model.</param>
     /// <param name="arguments">The arguments by the names of the parameters; one that is left out is null.</param>
@@ -159,6 +221,49 @@ public sealed class DecisionModel
             },
             arguments);
         return new DecisionResult(value, session.Diagnostics, recorder?.Result);
+    }
+
+    // The answer of a table without evaluating it, where no input needs converting, and no decision is given in place of one.
+    private DecisionResult? Look(DirectTable direct, int decision, ValueContext given)
+    {
+        var sets = new SetBuffer();
+        var columns = direct.Columns;
+        var found = columns.Length <= SetBuffer.Length ? sets : (Span<RuleSet?>)new RuleSet?[columns.Length];
+        for (var i = 0; i < columns.Length; i++)
+        {
+            if (!columns[i].TryFind(given[_model.Inputs[columns[i].Input].Name], out found[i]!))
+            {
+                return null;
+            }
+        }
+
+        var read = 0;
+        for (var i = 0; i < _model.Inputs.Length; i++)
+        {
+            if (given.TryGet(_model.Inputs[i].Name, out var value))
+            {
+                read++;
+                if (!direct.Reads(i) && !Coercion.IsPlain(_model.Inputs[i].Type, value))
+                {
+                    return null;
+                }
+            }
+        }
+
+        if (read == given.Count && !_isAmbiguous)
+        {
+            return direct.Answer(found[..columns.Length]);
+        }
+
+        for (var i = 0; i < _model.Decisions.Length; i++)
+        {
+            if (i != decision && given.TryGet(_model.Decisions[i].Name, out _))
+            {
+                return null;
+            }
+        }
+
+        return direct.Answer(found[..columns.Length]);
     }
 
     private void Give(DecisionScope scope, ValueContext given, int asked)

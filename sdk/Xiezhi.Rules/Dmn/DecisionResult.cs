@@ -10,6 +10,12 @@ namespace Xiezhi.Rules.Dmn;
 /// <param name="Explanation">Why, where <see cref="Evaluation.EvaluationOptions.Explain"/> was set; else <see langword="null"/>.</param>
 public sealed record DecisionResult(Value Value, ImmutableArray<Diagnostic> Diagnostics, Explanation? Explanation)
 {
+    /// <summary>
+    /// The number of the rule, counted from 1, whose result this is, when the decision is a decision table of the hit policy unique, first, any or priority;
+    /// of several rules that agree it is the first. 0 where no rule matched, or the value was made in another way.
+    /// </summary>
+    public int Rule { get; init; }
+
     /// <summary>Whether anything of severity <see cref="Severity.Error"/> was found.</summary>
     public bool HasErrors => Diagnostics.Any(found => found.Severity == Severity.Error);
 }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Xiezhi.Foundation.Values;
+using Xiezhi.Rules.DecisionTables;
 using Xiezhi.Rules.Dmn.Deciding;
 using Xiezhi.Rules.Evaluation;
+using Xiezhi.Rules.Feel.Semantics;
 
 namespace Xiezhi.Rules.Dmn;
 
@@ -12,6 +14,11 @@ public sealed class PreparedDecision
     private readonly CompiledModel _model;
     private readonly int _decision;
     private readonly int[] _inputs;
+    private readonly DirectTable? _direct;
+
+    // For each input, in order, the columns of the direct table that it is; and the inputs that are in no column.
+    private readonly int[] _places;
+    private readonly int[] _others;
     private EvaluationSession? _session;
     private DecisionScope? _scope;
 
@@ -20,6 +27,9 @@ public sealed class PreparedDecision
         _model = model;
         _decision = decision;
         _inputs = inputs;
+        _direct = model.Decisions[decision].Direct;
+        _places = _direct is { } direct ? [.. direct.Columns.ToArray().Select(column => Array.IndexOf(inputs, column.Input))] : [];
+        _others = [.. Enumerable.Range(0, inputs.Length).Except(_places)];
         InputNames = names;
     }
 
@@ -38,6 +48,17 @@ public sealed class PreparedDecision
             throw new ArgumentException($"There are {inputs.Length} values for {_inputs.Length} inputs.", nameof(inputs));
         }
 
+        if (_direct is { } direct && direct.Serves(options) && Look(direct, inputs) is { } known)
+        {
+            return new EvaluationResult(known.Value, known.Diagnostics);
+        }
+
+        return Evaluate(inputs, options, out _);
+    }
+
+    /// <summary>Decides by evaluating, whatever is known before.</summary>
+    internal EvaluationResult Evaluate(ReadOnlySpan<Value> inputs, EvaluationOptions options, out int rule)
+    {
         if (_session is null || !ReferenceEquals(_session.Options, options))
         {
             _session = new EvaluationSession(options);
@@ -52,6 +73,31 @@ public sealed class PreparedDecision
         }
 
         var value = _session.Run(static (self, _) => self._scope!.Decide(self._decision), this);
+        rule = _model.Decisions[_decision].IsTable ? _session.Rule : 0;
         return new EvaluationResult(value, _session.Diagnostics);
+    }
+
+    private DecisionResult? Look(DirectTable direct, ReadOnlySpan<Value> inputs)
+    {
+        foreach (var other in _others)
+        {
+            if (!Coercion.IsPlain(_model.Inputs[_inputs[other]].Type, inputs[other]))
+            {
+                return null;
+            }
+        }
+
+        var sets = new SetBuffer();
+        var columns = direct.Columns;
+        var found = columns.Length <= SetBuffer.Length ? sets : (Span<RuleSet?>)new RuleSet?[columns.Length];
+        for (var i = 0; i < columns.Length; i++)
+        {
+            if (!columns[i].TryFind(inputs[_places[i]], out found[i]!))
+            {
+                return null;
+            }
+        }
+
+        return direct.Answer(found[..columns.Length]);
     }
 }

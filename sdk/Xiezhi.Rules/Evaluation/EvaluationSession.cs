@@ -32,6 +32,12 @@ internal sealed class EvaluationSession(EvaluationOptions options)
     /// <summary>Where explanations are gathered; <see langword="null"/> when nobody asked.</summary>
     public Dmn.ExplanationRecorder? Recorder { get; set; }
 
+    /// <summary>The number of the rule whose result the table that was decided last answered with; 0 where there was none, or several were put together.</summary>
+    public int Rule { get; set; }
+
+    /// <summary>What an expression that was expected to be a number or a truth came to instead; to be read at once.</summary>
+    public Value Other { get; set; }
+
     public void Report(Diagnostic diagnostic)
     {
         _diagnostics ??= ImmutableArray.CreateBuilder<Diagnostic>();
@@ -48,6 +54,7 @@ internal sealed class EvaluationSession(EvaluationOptions options)
         _steps = options.Limits.Steps;
         _untilCheck = Math.Min(StepsBetweenChecks, options.Limits.Steps);
         _depth = 0;
+        Rule = 0;
     }
 
     /// <summary>Takes back what was reported since there were <paramref name="count"/> diagnostics.</summary>
@@ -136,6 +143,7 @@ internal sealed class EvaluationSession(EvaluationOptions options)
 
     private Value Stop(Diagnostic reason)
     {
+        Rule = 0;
         _diagnostics ??= ImmutableArray.CreateBuilder<Diagnostic>();
         _diagnostics.Add(reason);
         return Value.Null;

@@ -108,6 +108,17 @@ internal sealed class RoutingTable
         return diagnostics.HasErrors ? throw new InvalidOperationException(diagnostics.ToImmutable()[0].ToString()) : model!;
     }
 
+    /// <summary>The decision, ready for messages.</summary>
+    public static TypedDecision<Message> Typed(DecisionModel model)
+    {
+        var mapping = new InputMapping<Message>()
+            .Text("category", message => message.Category)
+            .Text("district", message => message.District)
+            .Number("severity", message => message.Severity);
+        var diagnostics = new DiagnosticBag();
+        return model.Prepare("team", mapping, diagnostics) ?? throw new InvalidOperationException(diagnostics.ToImmutable()[0].ToString());
+    }
+
     public static Value[] ToValues(Message message) => [message.Category, message.District, message.Severity];
 
     private static string Quoted(string? text) => text is null ? "-" : "\"" + text + "\"";

@@ -34,6 +34,7 @@ internal sealed partial class BoxedCompiler
             [.. rules.Select(rule => rule.Described)]);
         Table ??= described;
         var table = new CompiledTable(element.Id() is { Length: > 0 } id ? id : owner, policy, aggregation, inputs, outputs, rules, SiteOf(element));
+        Compiled ??= table;
         return new Code(table.Decide, FeelType.Any);
     }
 
@@ -47,8 +48,13 @@ internal sealed partial class BoxedCompiler
         var local = new LocalScope(scope, scope.Body);
         var slot = local.Declare(ExpressionCompiler.Input, ReferenceEquals(type, FeelType.Any) ? code.Type : type);
         var allowed = element.Element(_dmn + "inputValues")?.Element(_dmn + "text");
-        var tests = allowed is null || string.IsNullOrWhiteSpace(allowed.Value) ? null : Within($"column \"{label}\"").Tests(allowed.Value, allowed, local);
-        return new TableInput(new InputColumn(label, text?.Value.Trim() ?? "", ReferenceEquals(type, FeelType.Any) ? code.Type : type, allowed?.Value.Trim()), code.Run, type, slot, local, tests?.Run, SiteOf(element));
+        CellPattern? pattern = null;
+        var tests = allowed is null || string.IsNullOrWhiteSpace(allowed.Value) ? null : Within($"column \"{label}\"").Tests(allowed.Value, allowed, local, out pattern);
+        return new TableInput(new InputColumn(label, text?.Value.Trim() ?? "", ReferenceEquals(type, FeelType.Any) ? code.Type : type, allowed?.Value.Trim()), code.Run, type, slot, local, tests?.Run, SiteOf(element))
+        {
+            Source = code.Slot,
+            AllowedPattern = pattern,
+        };
     }
 
     private TableOutput Output(XElement element, bool isOnly, XElement table, HitPolicy policy, NameScope scope)
@@ -68,9 +74,11 @@ internal sealed partial class BoxedCompiler
         var defaultText = @default?.Element(_dmn + "text");
         var within = Within($"column \"{name}\"");
         Evaluator? otherwise = null;
+        var isKnown = true;
         if (defaultText is not null && !string.IsNullOrWhiteSpace(defaultText.Value))
         {
-            otherwise = within.Typed(within.Text(defaultText.Value, defaultText, scope), type, defaultText, name).Run;
+            var code = within.Typed(within.Text(defaultText.Value, defaultText, scope), type, defaultText, name);
+            (otherwise, isKnown) = (code.Run, code.IsConstant);
         }
 
         var priorities = ImmutableArray<Value>.Empty;
@@ -81,12 +89,13 @@ internal sealed partial class BoxedCompiler
         {
             var local = new LocalScope(scope, scope.Body);
             slot = local.Declare(ExpressionCompiler.Input, type);
-            tests = within.Tests(allowedText, allowed ?? element, local).Run;
+            tests = within.Tests(allowedText, allowed ?? element, local, out var pattern).Run;
+            isKnown &= pattern is not null;
             priorities = Literals("[" + allowedText + "]", scope);
         }
 
         var column = new OutputColumn(name, type, allowedText?.Trim(), defaultText?.Value.Trim());
-        return new TableOutput(column, type, otherwise, priorities, tests, slot, SiteOf(element));
+        return new TableOutput(column, type, otherwise, priorities, tests, slot, SiteOf(element)) { IsKnown = isKnown };
     }
 
     // The values in their order, where the allowed values are a list of them.
@@ -126,15 +135,18 @@ internal sealed partial class BoxedCompiler
 
             var cells = ImmutableArray.CreateBuilder<Evaluator>(outputs.Length);
             var resultTexts = ImmutableArray.CreateBuilder<string>(outputs.Length);
+            var isConstant = true;
             for (var i = 0; i < outputs.Length; i++)
             {
                 var text = i < resultElements.Length ? resultElements[i].Element(_dmn + "text") : null;
                 resultTexts.Add(text?.Value.Trim() ?? "");
                 var within = Within($"rule {number}, column \"{outputs[i].Described.Name}\"");
-                cells.Add(results.Result(text?.Value, text ?? rule, outputs[i], within).Run);
+                var result = results.Result(text?.Value, text ?? rule, outputs[i], within);
+                isConstant &= result.IsConstant;
+                cells.Add(result.Run);
             }
 
-            rules.Add(new TableRule(new DecisionRule(number, rule.Id(), conditionTexts.MoveToImmutable(), resultTexts.MoveToImmutable()), conditions.MoveToImmutable(), cells.MoveToImmutable()));
+            rules.Add(new TableRule(new DecisionRule(number, rule.Id(), conditionTexts.MoveToImmutable(), resultTexts.MoveToImmutable()), conditions.MoveToImmutable(), cells.MoveToImmutable()) { IsConstant = isConstant });
         }
 
         return rules.DrainToImmutable();
@@ -143,10 +155,12 @@ internal sealed partial class BoxedCompiler
     // The same element's compiler, with a nearer name for the place.
     private BoxedCompiler Within(string place) => new(document, types, owner + ", " + place, diagnostics);
 
-    private Code Tests(string text, XElement at, NameScope scope)
+    private Code Tests(string text, XElement at, NameScope scope, out CellPattern? pattern)
     {
         var found = new DiagnosticBag();
-        var code = new ExpressionCompiler(scope, found).CompileTests(text, at.Locate(document, owner));
+        var compiler = new ExpressionCompiler(scope, found);
+        var code = compiler.CompileTests(text, at.Locate(document, owner));
+        pattern = code is null ? null : compiler.LastPattern;
         diagnostics.AddRange(found.ToImmutable());
         return code ?? Broken(found.ToImmutable());
     }

@@ -23,6 +23,12 @@ internal sealed partial class BoxedCompiler(DmnDocument document, TypeTable type
     /// <summary>The first decision table that was compiled, for those who look at the model.</summary>
     public DecisionTable? Table { get; private set; }
 
+    /// <summary>The same table, as it decides.</summary>
+    public CompiledTable? Compiled { get; private set; }
+
+    /// <summary>The type that the table itself bears.</summary>
+    public FeelType CompiledType { get; private set; } = FeelType.Any;
+
     /// <summary>The boxed expression inside an element, or <see langword="null"/>.</summary>
     public XElement? ExpressionIn(XElement element) => element.Elements().FirstOrDefault(child => child.Name.Namespace == _dmn && Kinds.Contains(child.Name.LocalName));
 
@@ -50,7 +56,13 @@ internal sealed partial class BoxedCompiler(DmnDocument document, TypeTable type
             "every" => Quantified(expression, scope, isEvery: true),
             _ => Broken(expression, RulesCodes.UnknownExpression, expression.Name.LocalName),
         };
-        return Typed(code, types.Of(expression), expression, owner);
+        var type = types.Of(expression);
+        if (Compiled is { } table && ReferenceEquals(code.Run.Target, table))
+        {
+            CompiledType = type;
+        }
+
+        return Typed(code, type, expression, owner);
     }
 
     /// <summary>The code, with its value fitted to a type.</summary>
@@ -59,6 +71,12 @@ internal sealed partial class BoxedCompiler(DmnDocument document, TypeTable type
         if (ReferenceEquals(type, FeelType.Any))
         {
             return code;
+        }
+
+        // A constant that is seen now to belong to the type needs no fitting each time.
+        if (code.IsConstant && Coercion.Belongs(type, code.Constant))
+        {
+            return Code.Of(code.Constant, type);
         }
 
         var run = code.Run;

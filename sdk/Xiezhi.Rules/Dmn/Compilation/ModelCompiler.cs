@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Xml.Linq;
 using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Foundation.Values;
+using Xiezhi.Rules.DecisionTables;
 using Xiezhi.Rules.Dmn.Deciding;
 using Xiezhi.Rules.Feel;
 using Xiezhi.Rules.Feel.Compilation;
@@ -339,6 +340,8 @@ internal sealed class ModelCompiler
         if (expression.Name.LocalName == "decisionTable" && boxed.Table is { } table)
         {
             _tables[element.Index] = table;
+            decision.IsTable = true;
+            decision.Direct = boxed.Compiled is { } compiled ? DirectTable.Of(compiled, boxed.CompiledType, decision, model) : null;
         }
     }
 

@@ -157,7 +157,8 @@ internal sealed class TypeTable
         var local = new LocalScope(root, root.Body);
         var slot = local.Declare(ExpressionCompiler.Input, input);
         var location = definition.Element(_dmn + element)!.Element(_dmn + "text")!.Locate(_document, "itemDefinition \"" + definition.Name() + "\"");
-        var code = new ExpressionCompiler(local, _diagnostics).CompileTests(text, location);
-        return code is null ? null : new CompiledTests(code.Run, slot, root.Body.SlotCount);
+        var compiler = new ExpressionCompiler(local, _diagnostics);
+        var code = compiler.CompileTests(text, location);
+        return code is null ? null : new CompiledTests(code.Run, slot, root.Body.SlotCount, compiler.LastPattern);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Xiezhi.Foundation.Values;
+using Xiezhi.Rules.DecisionTables;
 using Xiezhi.Rules.Dmn.Compilation;
 using Xiezhi.Rules.Feel;
 using Xiezhi.Rules.Feel.Compilation;
@@ -20,6 +21,12 @@ internal sealed record CompiledDecision(string Name, string Id, FeelType Type, S
     public ImmutableArray<Binding> Bindings { get; set; } = [];
 
     public int SlotCount { get; set; }
+
+    /// <summary>Whether its logic is a decision table.</summary>
+    public bool IsTable { get; set; }
+
+    /// <summary>Its decision table, where that can be answered without evaluating anything; else <see langword="null"/>.</summary>
+    public DirectTable? Direct { get; set; }
 }
 
 /// <summary>All elements of a model and of those it imports, by place. Filled while it is compiled, and never changed after.</summary>

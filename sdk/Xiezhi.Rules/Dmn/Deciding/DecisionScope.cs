@@ -24,7 +24,11 @@ internal sealed class DecisionScope(CompiledModel model, EvaluationSession sessi
     public void SetInput(int index, Value value)
     {
         var input = model.Inputs[index];
-        if (Coercion.TryConvert(input.Type, value, session, out var converted))
+        if (Coercion.IsPlain(input.Type, value))
+        {
+            _inputs[index] = value;
+        }
+        else if (Coercion.TryConvert(input.Type, value, session, out var converted))
         {
             _inputs[index] = converted;
         }

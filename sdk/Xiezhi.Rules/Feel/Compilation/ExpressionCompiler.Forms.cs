@@ -10,26 +10,31 @@ internal sealed partial class ExpressionCompiler
 {
     private Code If(IfNode node)
     {
-        var (condition, then, otherwise) = (Compile(node.Condition).Run, Compile(node.Then), Compile(node.Else));
+        var (held, then, otherwise) = (Compile(node.Condition), Compile(node.Then), Compile(node.Else));
         var (t, e) = (then.Run, otherwise.Run);
         var site = At(node);
+        if (TypedIf(held, then, otherwise, site) is { } typed)
+        {
+            return typed;
+        }
+
+        var condition = held.ToTruth();
         return new Code(
-            frame =>
-            {
-                var held = condition(frame);
-                if (held.IsTrue)
-                {
-                    return t(frame);
-                }
-
-                if (!held.IsBoolean && !held.IsNull)
-                {
-                    return site.Fail(frame.Session, RulesCodes.ConditionNotBoolean, Arithmetic.Describe(held));
-                }
-
-                return e(frame);
-            },
+            frame => Chooses(condition, frame, site) is { } first ? (first ? t(frame) : e(frame)) : Value.Null,
             ReferenceEquals(then.Type, otherwise.Type) ? then.Type : FeelType.Any);
+    }
+
+    // Whether the first branch is taken: null counts as false; for anything else there is no branch, which is reported.
+    private static bool? Chooses(TruthEvaluator condition, Frame frame, Site site)
+    {
+        var truth = condition(frame);
+        if (truth == Truth.Neither && frame.Session.Other is { IsNull: false } other)
+        {
+            site.Fail(frame.Session, RulesCodes.ConditionNotBoolean, Arithmetic.Describe(other));
+            return null;
+        }
+
+        return truth == Truth.True;
     }
 
     private Code For(ForNode node)

@@ -19,6 +19,11 @@ internal sealed partial class ExpressionCompiler
         var (left, right) = (Compile(node.Left), Compile(node.Right));
         var (l, r) = (left.Run, right.Run);
         var site = At(node);
+        if (Typed(node.Operator, left, right, site) is { } typed)
+        {
+            return typed;
+        }
+
         return node.Operator switch
         {
             BinaryOperator.And => new Code(
@@ -47,21 +52,6 @@ internal sealed partial class ExpressionCompiler
                     return b.IsTrue ? Value.True : a.IsFalse && b.IsFalse ? Value.False : NotBoolean(a, b, "or", frame, site);
                 },
                 FeelType.Boolean),
-            BinaryOperator.Equal => new Code(
-                frame =>
-                {
-                    var (a, b) = (l(frame), r(frame));
-                    return Comparison.Equal(a, b) is { } equal ? equal : NotComparable("=", a, b, frame, site);
-                },
-                FeelType.Boolean),
-            BinaryOperator.NotEqual => new Code(
-                frame =>
-                {
-                    var (a, b) = (l(frame), r(frame));
-                    return Comparison.Equal(a, b) is { } equal ? !equal : NotComparable("!=", a, b, frame, site);
-                },
-                FeelType.Boolean),
-            BinaryOperator.Less or BinaryOperator.LessOrEqual or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual => Ordered(node.Operator, l, r, site),
             BinaryOperator.Add => new Code(frame => Arithmetic.Add(l(frame), r(frame), frame.Session, site), SameType(left, right)),
             BinaryOperator.Subtract => new Code(frame => Arithmetic.Subtract(l(frame), r(frame), frame.Session, site), left.Type.Kind == FeelTypeKind.Number ? FeelType.Number : FeelType.Any),
             BinaryOperator.Multiply => new Code(frame => Arithmetic.Multiply(l(frame), r(frame), frame.Session, site), SameType(left, right)),
@@ -69,14 +59,6 @@ internal sealed partial class ExpressionCompiler
             _ => new Code(frame => Arithmetic.Power(l(frame), r(frame), frame.Session, site), FeelType.Number),
         };
     }
-
-    private static Code Ordered(BinaryOperator operation, Evaluator l, Evaluator r, Site site) => new(
-        frame =>
-        {
-            var (a, b) = (l(frame), r(frame));
-            return Comparison.Compare(a, b) is { } order ? Holds(operation, order) : NotComparable(Symbol(operation), a, b, frame, site);
-        },
-        FeelType.Boolean);
 
     private static bool Holds(BinaryOperator operation, int order) => operation switch
     {
@@ -131,16 +113,27 @@ internal sealed partial class ExpressionCompiler
 
     private Code Between(BetweenNode node)
     {
-        var (value, low, high) = (Compile(node.Value).Run, Compile(node.Low).Run, Compile(node.High).Run);
+        var (valueCode, lowCode, highCode) = (Compile(node.Value), Compile(node.Low), Compile(node.High));
         var site = At(node);
+        if (TypedBetween(valueCode, lowCode, highCode, site) is { } typed)
+        {
+            return typed;
+        }
+
+        var (value, low, high) = (valueCode.Run, lowCode.Run, highCode.Run);
         return new Code(
             frame =>
             {
                 var (v, from, to) = (value(frame), low(frame), high(frame));
-                return (Comparison.Compare(v, from), Comparison.Compare(v, to)) is ({ } a, { } b) ? a >= 0 && b <= 0 : NotComparable("between", v, Comparison.Compare(v, from) is null ? from : to, frame, site);
+                return IsBetween(v, from, to, frame, site);
             },
             FeelType.Boolean);
     }
+
+    private static Value IsBetween(Value value, Value from, Value to, Frame frame, Site site) =>
+        (Comparison.Compare(value, from), Comparison.Compare(value, to)) is ({ } a, { } b)
+            ? a >= 0 && b <= 0
+            : NotComparable("between", value, Comparison.Compare(value, from) is null ? from : to, frame, site);
 
     private Code In(InNode node)
     {

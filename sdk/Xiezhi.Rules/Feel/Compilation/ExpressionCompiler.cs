@@ -195,7 +195,7 @@ internal sealed partial class ExpressionCompiler
 
     private static Code Slot(int slot, int hops, FeelType type) => hops switch
     {
-        0 => new Code(frame => frame.Slots[slot], type),
+        0 => new Code(frame => frame.Slots[slot], type) { Slot = slot, Number = NumberSlot(slot, type) },
         1 => new Code(frame => frame.Outer!.Slots[slot], type),
         _ => new Code(
             frame =>

@@ -7,7 +7,7 @@ namespace Xiezhi.Rules.Feel.Compilation;
 internal static class Folding
 {
     // The instant is never read: a function that reads it is not folded.
-    private static readonly EvaluationOptions Options = new()
+    public static EvaluationOptions Options { get; } = new()
     {
         Now = DateTimeOffset.UnixEpoch,
         Limits = new EvaluationLimits { Steps = 10_000, ListItems = 1_000, StringLength = 10_000 },

@@ -18,7 +18,7 @@ internal sealed class Frame(Value[] slots, Frame? outer, EvaluationSession sessi
 internal delegate Value Evaluator(Frame frame);
 
 /// <summary>A compiled expression with what is known about it before it runs.</summary>
-internal sealed class Code
+internal sealed partial class Code
 {
     public Code(Evaluator run, FeelType type)
     {
@@ -26,12 +26,12 @@ internal sealed class Code
         Type = type;
     }
 
-    private Code(Value constant)
+    private Code(Value constant, FeelType type)
     {
         Constant = constant;
         IsConstant = true;
         Run = _ => constant;
-        Type = FeelTypes.Of(constant);
+        Type = type;
     }
 
     public Evaluator Run { get; }
@@ -42,5 +42,11 @@ internal sealed class Code
 
     public Value Constant { get; }
 
-    public static Code Of(Value constant) => new(constant);
+    /// <summary>The slot of its own body that it reads and does nothing else; less than zero where it is anything else.</summary>
+    public int Slot { get; init; } = -1;
+
+    public static Code Of(Value constant) => new(constant, FeelTypes.Of(constant));
+
+    /// <summary>A constant that is known to be of a type, which says more than its value does.</summary>
+    public static Code Of(Value constant, FeelType type) => new(constant, type);
 }

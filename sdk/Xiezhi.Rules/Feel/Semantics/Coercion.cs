@@ -1,5 +1,6 @@
 using Xiezhi.Foundation.Values;
 using Xiezhi.Rules.Evaluation;
+using Xiezhi.Rules.Feel.Compilation;
 
 namespace Xiezhi.Rules.Feel.Semantics;
 
@@ -10,8 +11,7 @@ internal static class Coercion
     public static bool TryConvert(FeelType type, Value value, EvaluationSession session, out Value converted)
     {
         converted = value;
-        var isUnchecked = type.AllowedTests is null && type.ConstraintTests is null && type.Narrows is null;
-        if (isUnchecked && (type.Kind == FeelTypeKind.Any || (type.Kind < FeelTypeKind.List && (value.IsNull || FeelTypes.KindOf(value.Kind) == type.Kind))))
+        if (IsPlain(type, value))
         {
             return true;
         }
@@ -42,6 +42,38 @@ internal static class Coercion
         converted = Value.Null;
         return false;
     }
+
+    /// <summary>Whether <paramref name="value"/> belongs to the type as it is, and nothing has to be run to know it.</summary>
+    public static bool IsPlain(FeelType type, in Value value) =>
+        type.AllowedTests is null && type.ConstraintTests is null && type.Narrows is null
+        && type.Kind switch
+        {
+            FeelTypeKind.Any => true,
+            FeelTypeKind.Number => value.IsNumber || value.IsNull,
+            FeelTypeKind.String => value.IsString || value.IsNull,
+            FeelTypeKind.Boolean => value.IsBoolean || value.IsNull,
+            < FeelTypeKind.List => value.IsNull || FeelTypes.KindOf(value.Kind) == type.Kind,
+            _ => false,
+        };
+
+    /// <summary>Whether <paramref name="value"/> belongs to the type as it is, whatever else is evaluated; false also where that can't be known now.</summary>
+    public static bool Belongs(FeelType type, in Value value) =>
+        IsPlain(type, value)
+        || (IsKnown(type, 0) && TryConvert(type, value, new EvaluationSession(Folding.Options), out var converted) && converted.Kind == value.Kind && converted == value);
+
+    /// <summary>Whether a value of that kind may belong to the type, as it is or converted.</summary>
+    public static bool MayTake(FeelType type, ValueKind kind, int depth = 0) =>
+        depth > 32 || type.Kind == FeelTypeKind.Any || FeelTypes.KindOf(kind) == type.Kind || (type.Kind == FeelTypeKind.DateAndTime && kind == ValueKind.Date)
+        || kind == ValueKind.List || (type.Kind == FeelTypeKind.List && MayTake(type.Element, kind, depth + 1));
+
+    // Whether all tests of the type and its parts are values and ranges.
+    private static bool IsKnown(FeelType type, int depth) =>
+        depth <= 16
+        && type.AllowedTests is not { Pattern: null } && type.ConstraintTests is not { Pattern: null }
+        && (type.Narrows is null || IsKnown(type.Narrows, depth + 1))
+        && (type.Kind is not (FeelTypeKind.List or FeelTypeKind.Range) || IsKnown(type.Element, depth + 1))
+        && type.Kind != FeelTypeKind.Function
+        && type.Members.All(member => IsKnown(member.Value, depth + 1));
 
     /// <summary>Whether <paramref name="value"/>, which has the type, passes its allowed values and those of its parts. Null always does.</summary>
     public static bool IsAllowed(FeelType type, Value value, EvaluationSession session, int depth = 0)
