@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Rules.Dmn.Deciding;
+using Xiezhi.Rules.Dmn.Explaining;
 using Xiezhi.Rules.Evaluation;
 using Xiezhi.Rules.Feel.Compilation;
 using Xiezhi.Rules.Feel.Syntax;
@@ -13,28 +14,17 @@ namespace Xiezhi.Rules.Dmn;
 public sealed class DecisionModel
 {
     private readonly CompiledModel _model;
-    private readonly Dictionary<string, int> _decisions = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _invocables = new(StringComparer.Ordinal);
+    private readonly Location _location;
     private readonly Site _site;
 
-    internal DecisionModel(string name, string @namespace, CompiledModel model, ImmutableArray<string> namespaces)
+    internal DecisionModel(string file, string name, string @namespace, CompiledModel model, ImmutableArray<string> namespaces)
     {
         Name = name;
         Namespace = @namespace;
         Namespaces = namespaces;
         _model = model;
-        _site = new Site(new SourceText("", new Location("", "model \"" + name + "\""), null), 0);
-
-        // The model's own elements come first, so that their names win over those of imported ones; names win over ids.
-        for (var i = 0; i < model.Decisions.Length; i++)
-        {
-            _decisions.TryAdd(model.Decisions[i].Name, i);
-        }
-
-        for (var i = 0; i < model.Decisions.Length; i++)
-        {
-            _decisions.TryAdd(model.Decisions[i].Id, i);
-        }
+        _location = new Location(file, "model \"" + name + "\"");
+        _site = new Site(new SourceText("", _location, null), 0);
     }
 
     /// <summary>The name of the model.</summary>
@@ -50,20 +40,7 @@ public sealed class DecisionModel
     public required ImmutableArray<InputData> Inputs { get; init; }
 
     /// <summary>The business knowledge models and decision services of the model itself: what can be invoked with parameters.</summary>
-    public required ImmutableArray<Invocable> Invocables
-    {
-        get;
-        init
-        {
-            field = value;
-            for (var i = 0; i < value.Length; i++)
-            {
-                // The model's own come first among all knowledge, in the same order.
-                _invocables.TryAdd(value[i].Name, i);
-                _invocables.TryAdd(value[i].Id, i);
-            }
-        }
-    }
+    public required ImmutableArray<Invocable> Invocables { get; init; }
 
     /// <summary>The namespaces of the model and of those it imports, directly or not.</summary>
     public ImmutableArray<string> Namespaces { get; }
@@ -73,8 +50,8 @@ public sealed class DecisionModel
         Decisions.FirstOrDefault(decision => decision.Name == nameOrId) ?? Decisions.FirstOrDefault(decision => decision.Id == nameOrId);
 
     /// <summary>Decides. Never throws: what goes wrong is null with a diagnostic.</summary>
-    /// <param name="decision">The name or the id of a decision.</param>
-    /// <param name="inputs">The input data by name; a value under the name of a required decision takes that decision's place.</param>
+    /// <param name="decision">The name or the id of a decision; of an imported one the qualified name <c>import.name</c>, or its own name where no other has it.</param>
+    /// <param name="inputs">The input data by name, imported ones likewise; a value under the name of a required decision takes that decision's place.</param>
     /// <param name="options">The instant, the limits, and whether to explain.</param>
     public DecisionResult Decide(string decision, ValueContext inputs, EvaluationOptions options)
     {
@@ -82,23 +59,22 @@ public sealed class DecisionModel
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(options);
         var session = new EvaluationSession(options);
-        if (!_decisions.TryGetValue(decision, out var index))
+        if (!_model.DecisionNames.TryGetValue(decision, out var index))
         {
-            _site.Fail(session, RulesCodes.NoSuchDecision, decision, Nearest.To(decision, _decisions.Keys) ?? "–");
-            return new DecisionResult(Value.Null, session.Diagnostics, null);
+            return new DecisionResult(Value.Null, [_model.DecisionNames.Refuse(decision, _location)], null);
         }
 
-        var recorder = options.Explain ? new ExplanationRecorder(_model) : null;
+        var recorder = options.Explain ? new ExplanationRecorder(_model, session) : null;
         session.Recorder = recorder;
         var value = session.Run(
             (given, self) =>
             {
                 var scope = new DecisionScope(_model, self);
-                Give(scope, given, index);
+                Give(self, scope, given, index);
                 return scope.Decide(index);
             },
             inputs);
-        return new DecisionResult(value, session.Diagnostics, recorder?.Result);
+        return new DecisionResult(value, session.Diagnostics, recorder?.Finish(value));
     }
 
     /// <summary>Makes a decision ready to be made many times; <see langword="null"/> when there is none of that name or id.</summary>
@@ -106,11 +82,20 @@ public sealed class DecisionModel
     public PreparedDecision? Prepare(string decision)
     {
         ArgumentNullException.ThrowIfNull(decision);
-        if (!_decisions.TryGetValue(decision, out var index))
+        if (!_model.DecisionNames.TryGetValue(decision, out var index))
         {
             return null;
         }
 
+        var needed = Needed(index);
+        return new PreparedDecision(_model, index, [.. needed.Select(input => InputName(input))], [.. needed]);
+    }
+
+    // The plain name where no other input has it.
+    private string InputName(int input) => _model.InputNames[input] is var element && _model.InputNames.TryGetValue(element.Name, out var meant) && meant == input ? element.Name : element.Qualified;
+
+    private SortedSet<int> Needed(int index)
+    {
         var needed = new SortedSet<int>();
         var seen = new HashSet<int>();
         var left = new Stack<int>([index]);
@@ -129,7 +114,7 @@ public sealed class DecisionModel
             }
         }
 
-        return new PreparedDecision(_model, index, [.. needed.Select(input => _model.Inputs[input].Name)], [.. needed]);
+        return needed;
     }
 
     /// <summary>Invokes a decision service or a business knowledge model. Never throws: what goes wrong is null with a diagnostic.</summary>
@@ -142,14 +127,14 @@ public sealed class DecisionModel
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(options);
         var session = new EvaluationSession(options);
-        if (!_invocables.TryGetValue(invocable, out var index))
+        if (!_model.KnowledgeNames.TryGetValue(invocable, out var index))
         {
-            _site.Fail(session, RulesCodes.NoSuchDecision, invocable, Nearest.To(invocable, _invocables.Keys) ?? "–");
-            return new DecisionResult(Value.Null, session.Diagnostics, null);
+            return new DecisionResult(Value.Null, [_model.KnowledgeNames.Refuse(invocable, _location)], null);
         }
 
-        var recorder = options.Explain ? new ExplanationRecorder(_model) : null;
+        var recorder = options.Explain ? new ExplanationRecorder(_model, session) : null;
         session.Recorder = recorder;
+        recorder?.Begin(_model.KnowledgeNames[index].Name, _model.KnowledgeNames[index].Id, _location.File);
         var function = (CallableFunction)_model.Knowledge[index].AsFunction!;
         var value = session.Run(
             (given, self) =>
@@ -158,14 +143,14 @@ public sealed class DecisionModel
                 return function is ServiceFunction service ? service.Run(self, _site, ordered) : function.Call(self, _site, ordered);
             },
             arguments);
-        return new DecisionResult(value, session.Diagnostics, recorder?.Result);
+        return new DecisionResult(value, session.Diagnostics, recorder?.Finish(value));
     }
 
-    private void Give(DecisionScope scope, ValueContext given, int asked)
+    private void Give(EvaluationSession session, DecisionScope scope, ValueContext given, int asked)
     {
         for (var i = 0; i < _model.Inputs.Length; i++)
         {
-            if (given.TryGet(_model.Inputs[i].Name, out var value))
+            if (TryFind(session, _model.InputNames, i, given, asked, out var value))
             {
                 scope.SetInput(i, value);
             }
@@ -173,10 +158,37 @@ public sealed class DecisionModel
 
         for (var i = 0; i < _model.Decisions.Length; i++)
         {
-            if (i != asked && given.TryGet(_model.Decisions[i].Name, out var value))
+            if (i != asked && TryFind(session, _model.DecisionNames, i, given, -1, out var value))
             {
                 scope.SetDecision(i, value);
             }
         }
+    }
+
+    // Under its qualified name, or under its plain one unless that means another.
+    private bool TryFind(EvaluationSession session, NameTable names, int index, ValueContext given, int asked, out Value value)
+    {
+        var element = names[index];
+        if (given.TryGet(element.Qualified, out value))
+        {
+            return true;
+        }
+
+        if (element.IsOwn || !given.TryGet(element.Name, out value))
+        {
+            return false;
+        }
+
+        if (!names.IsAmbiguous(element.Name))
+        {
+            return names.TryGetValue(element.Name, out var meant) && (meant == index || element.Qualified == names[meant].Qualified);
+        }
+
+        if (asked >= 0 && Needed(asked).Contains(index))
+        {
+            session.Report(names.Refuse(element.Name, _location));
+        }
+
+        return false;
     }
 }

@@ -51,6 +51,7 @@ internal sealed partial class ExpressionCompiler
                 frame =>
                 {
                     var (a, b) = (l(frame), r(frame));
+                    frame.Session.Compare(a, b, site);
                     return Comparison.Equal(a, b) is { } equal ? equal : NotComparable("=", a, b, frame, site);
                 },
                 FeelType.Boolean),
@@ -58,6 +59,7 @@ internal sealed partial class ExpressionCompiler
                 frame =>
                 {
                     var (a, b) = (l(frame), r(frame));
+                    frame.Session.Compare(a, b, site);
                     return Comparison.Equal(a, b) is { } equal ? !equal : NotComparable("!=", a, b, frame, site);
                 },
                 FeelType.Boolean),
@@ -74,6 +76,7 @@ internal sealed partial class ExpressionCompiler
         frame =>
         {
             var (a, b) = (l(frame), r(frame));
+            frame.Session.Compare(a, b, site);
             return Comparison.Compare(a, b) is { } order ? Holds(operation, order) : NotComparable(Symbol(operation), a, b, frame, site);
         },
         FeelType.Boolean);
@@ -156,6 +159,7 @@ internal sealed partial class ExpressionCompiler
                 foreach (var test in tests)
                 {
                     var against = test(frame);
+                    frame.Session.Compare(against, against, site);
                     switch (Comparison.Matches(v, against))
                     {
                         case true:
@@ -177,12 +181,14 @@ internal sealed partial class ExpressionCompiler
     private Code InstanceOf(InstanceOfNode node)
     {
         var value = Compile(node.Value).Run;
+        var site = At(node);
         return Type(node.Type) is not { } type
             ? Failed(RulesCodes.UnknownType, node, node.Type.Name, "–")
             : new Code(
                 frame =>
                 {
                     var v = value(frame);
+                    frame.Session.Compare(v, v, site);
                     return !v.IsNull && FeelTypes.Has(type, v);
                 },
                 FeelType.Boolean);
@@ -316,7 +322,7 @@ internal sealed partial class ExpressionCompiler
         var run = code.Run;
         if (Uses.Input(node))
         {
-            return (frame, input) => run(frame) is var result && (result.IsBoolean ? result.IsTrue : Comparison.Matches(input, result) == true);
+            return (frame, input) => run(frame) is var result && (result.IsBoolean ? result.IsTrue : !result.IsNull && Comparison.Matches(input, result) == true);
         }
 
         if (code.IsConstant)
