@@ -14,7 +14,7 @@ public static class RulesCodes
     /// <summary>There are two elements named …. {0}: the name.</summary>
     public static DiagnosticDescriptor DuplicateName { get; } = new("XZ2002", Severity.Error, Texts);
 
-    /// <summary>The reference … leads nowhere. {0}: the reference.</summary>
+    /// <summary>The reference … leads nowhere (nearest: …). {0}: the reference, {1}: the nearest, or a dash.</summary>
     public static DiagnosticDescriptor UnknownReference { get; } = new("XZ2003", Severity.Error, Texts);
 
     /// <summary>The imported model … was not given. {0}: the namespace.</summary>

@@ -173,9 +173,17 @@ internal sealed class ModelCompiler
             }
             else if (_unresolved.Add(reference))
             {
-                _diagnostics.Add(RulesCodes.UnknownReference, reference.Locate(element.Document, element.Xml.Describe()), href);
+                _diagnostics.Add(RulesCodes.UnknownReference, reference.Locate(element.Document, element.Xml.Describe()), href, NearestReference(element.Document, @namespace, href[(hash + 1)..]));
             }
         }
+    }
+
+    // By id as it is written; who wrote the name instead is shown the id.
+    private string NearestReference(DmnDocument document, string @namespace, string id)
+    {
+        var known = _byId.Where(entry => entry.Key.Namespace == @namespace).ToArray();
+        var found = known.FirstOrDefault(entry => entry.Value.Name == id).Key.Id ?? Nearest.To(id, known.Select(entry => entry.Key.Id));
+        return found is null ? "–" : (@namespace == document.Namespace ? "#" : @namespace + "#") + found;
     }
 
     private IEnumerable<Element> Required(Element element) => element.Xml.Name.LocalName == "decisionService"

@@ -223,7 +223,7 @@ internal sealed partial class ExpressionCompiler
             }
             else
             {
-                return Failed(RulesCodes.UnknownType, node, parameter.Type.Name, "–");
+                return Failed(RulesCodes.UnknownType, node, parameter.Type.Name, NearestType(parameter.Type.Name));
             }
         }
 

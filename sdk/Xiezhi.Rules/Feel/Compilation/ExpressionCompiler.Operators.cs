@@ -183,7 +183,7 @@ internal sealed partial class ExpressionCompiler
         var value = Compile(node.Value).Run;
         var site = At(node);
         return Type(node.Type) is not { } type
-            ? Failed(RulesCodes.UnknownType, node, node.Type.Name, "–")
+            ? Failed(RulesCodes.UnknownType, node, node.Type.Name, NearestType(node.Type.Name))
             : new Code(
                 frame =>
                 {
