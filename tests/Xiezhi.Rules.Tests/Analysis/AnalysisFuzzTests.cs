@@ -11,6 +11,7 @@ using Xiezhi.Rules.Tests.Safety;
 namespace Xiezhi.Rules.Tests.Analysis;
 
 /// <summary>Whatever stands in a table, it is analysed without harm. How long it runs: <see cref="Fuzzing"/>.</summary>
+[Collection(Alone.Name)]
 public class AnalysisFuzzTests
 {
     private static readonly string[] Words =

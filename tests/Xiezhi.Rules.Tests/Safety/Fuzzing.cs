@@ -2,6 +2,14 @@ using System.Globalization;
 
 namespace Xiezhi.Rules.Tests.Safety;
 
+/// <summary>Tests that take all the processor has, or wait for one to end: they run one after the other and beside no other.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class Alone
+{
+    /// <summary>The name of the collection.</summary>
+    public const string Name = "alone";
+}
+
 /// <summary>How long the fuzz tests run, and what they do with a case that does not end.</summary>
 /// <remarks>
 /// XIEZHI_FUZZ_SECONDS is the time of all of them together; a minute when it is not set. A failure prints its seed (CsCheck_Seed), with which the test runs

@@ -56,6 +56,12 @@ internal sealed class ModelCompiler
             knowledge[i] = Value.From(Function(_knowledge[i]));
         }
 
+        // A definition that nothing uses is looked at too.
+        foreach (var types in _types.Values)
+        {
+            types.FindAll();
+        }
+
         var prefixes = Prefixes();
         var model = new CompiledModel(inputs, decisions, knowledge)
         {

@@ -16,6 +16,7 @@ internal sealed class TypeTable
     private readonly Dictionary<string, XElement> _definitions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FeelType> _types = new(StringComparer.Ordinal);
     private readonly HashSet<FeelType> _filling = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<XElement> _reported = [];
     private readonly DiagnosticBag _diagnostics;
 
     public TypeTable(DmnDocument document, DiagnosticBag diagnostics)
@@ -38,6 +39,15 @@ internal sealed class TypeTable
     /// <summary>The names of the types that are defined here or imported.</summary>
     public IEnumerable<string> Names => _definitions.Keys.Concat(
         Imported.SelectMany(import => import.Value._definitions.Keys.Select(name => import.Key.Length == 0 ? name : import.Key + "." + name)));
+
+    /// <summary>Reads every definition, so that all that is wrong with them is reported.</summary>
+    public void FindAll()
+    {
+        foreach (var name in _definitions.Keys)
+        {
+            Find(name);
+        }
+    }
 
     /// <summary>The type of that name; <see langword="null"/> when there is none.</summary>
     public FeelType? Find(string name)
@@ -85,7 +95,11 @@ internal sealed class TypeTable
             return type;
         }
 
-        _diagnostics.Add(RulesCodes.UnknownType, element.Locate(_document, Place(element)), name, Nearest.To(name, FeelTypes.Names.Concat(Names)) ?? "–");
+        if (_reported.Add(element))
+        {
+            _diagnostics.Add(RulesCodes.UnknownType, element.Locate(_document, Place(element)), name, Nearest.To(name, FeelTypes.Names.Concat(Names)) ?? "–");
+        }
+
         return FeelType.Any;
     }
 

@@ -19,6 +19,8 @@ internal sealed class ExplanationRecorder(CompiledModel model, EvaluationSession
     private int _expressionsLeft = session.Options.ExplanationLimits.Expressions;
     private int _silent;
     private Explanation? _result;
+    private Value _last;
+    private Value _lastKept;
     private int _before;
     private int _after;
 
@@ -175,7 +177,7 @@ internal sealed class ExplanationRecorder(CompiledModel model, EvaluationSession
         var all = session.Diagnostics;
         return result with
         {
-            Value = Keep(value),
+            Value = value.IsNull ? Value.Null : result.Value,
             Diagnostics =
             [
                 .. all.Take(_before).Select(ExplainedDiagnostic.Of),
@@ -187,7 +189,14 @@ internal sealed class ExplanationRecorder(CompiledModel model, EvaluationSession
 
     public Value Keep(Value value)
     {
+        // A decision's value is mostly that of its expression: it counts once.
+        if (value.AsPayload is { } payload && ReferenceEquals(payload, _last.AsPayload))
+        {
+            return _lastKept;
+        }
+
         var kept = _values.Keep(value, out var limit, out var most);
+        (_last, _lastKept) = (value, kept);
         if (limit is not null)
         {
             Cut(limit, most);
