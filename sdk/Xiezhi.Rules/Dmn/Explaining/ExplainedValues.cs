@@ -12,16 +12,17 @@ internal sealed class ExplainedValues(ExplanationLimits limits)
 
     private long _left = limits.TotalCharacters;
     private int _items;
-    private string? _limit;
-    private int _most;
+    private readonly SortedDictionary<string, int> _cuts = new(StringComparer.Ordinal);
 
-    /// <summary>The value, or as much of it as the limits allow; then <paramref name="limit"/> names the limit.</summary>
-    public Value Keep(Value value, out string? limit, out int most)
+    /// <summary>The limits at which the last value was cut.</summary>
+    public IReadOnlyDictionary<string, int> Cuts => _cuts;
+
+    /// <summary>The value, or as much of it as the limits allow; then <see cref="Cuts"/> names them.</summary>
+    public Value Keep(Value value)
     {
-        (_items, _limit, _most) = (limits.Items, null, 0);
-        var kept = Keep(value, 0);
-        (limit, most) = (_limit, _most);
-        return kept;
+        _items = limits.Items;
+        _cuts.Clear();
+        return Keep(value, 0);
     }
 
     private Value Keep(Value value, int depth)
@@ -105,7 +106,7 @@ internal sealed class ExplainedValues(ExplanationLimits limits)
 
     private string Cut(string limit, int most)
     {
-        (_limit, _most) = _limit is null ? (limit, most) : (_limit, _most);
+        _cuts[limit] = most;
         return Ellipsis;
     }
 }

@@ -177,7 +177,7 @@ internal sealed class ExplanationRecorder(CompiledModel model, EvaluationSession
         var all = session.Diagnostics;
         return result with
         {
-            Value = value.IsNull ? Value.Null : result.Value,
+            Value = value.IsNull || result.Value.IsNull ? Keep(value) : result.Value,
             Diagnostics =
             [
                 .. all.Take(_before).Select(ExplainedDiagnostic.Of),
@@ -195,9 +195,9 @@ internal sealed class ExplanationRecorder(CompiledModel model, EvaluationSession
             return _lastKept;
         }
 
-        var kept = _values.Keep(value, out var limit, out var most);
+        var kept = _values.Keep(value);
         (_last, _lastKept) = (value, kept);
-        if (limit is not null)
+        foreach (var (limit, most) in _values.Cuts)
         {
             Cut(limit, most);
         }
