@@ -14,7 +14,7 @@ public static class RulesCodes
     /// <summary>There are two elements named …. {0}: the name.</summary>
     public static DiagnosticDescriptor DuplicateName { get; } = new("XZ2002", Severity.Error, Texts);
 
-    /// <summary>The reference … leads nowhere. {0}: the reference.</summary>
+    /// <summary>The reference … leads nowhere (nearest: …). {0}: the reference, {1}: the nearest, or a dash.</summary>
     public static DiagnosticDescriptor UnknownReference { get; } = new("XZ2003", Severity.Error, Texts);
 
     /// <summary>The imported model … was not given. {0}: the namespace.</summary>
@@ -295,6 +295,15 @@ public static class RulesCodes
 
     /// <summary>No value of the column passes …. {0}: the test, {1}: the cell.</summary>
     public static DiagnosticDescriptor ImpossibleCell { get; } = new("XZ2308", Severity.Warning, Texts);
+
+    /// <summary>Several imported elements have the name. {0}: the name, {1}: the names that tell them apart.</summary>
+    public static DiagnosticDescriptor AmbiguousName { get; } = new("XZ2016", Severity.Error, Texts);
+
+    /// <summary>The values that an evaluation made took too much memory. {0}: the limit in bytes.</summary>
+    public static DiagnosticDescriptor MemoryLimit { get; } = new("XZ2075", Severity.Error, Texts);
+
+    /// <summary>The explanation leaves something out. {0}: the limit that was reached, {1}: its value.</summary>
+    public static DiagnosticDescriptor ExplanationCut { get; } = new("XZ2087", Severity.Information, Texts);
 
     /// <summary>The column never has the value …. {0}: the test, {1}: the cell.</summary>
     public static DiagnosticDescriptor ImpossibleTest { get; } = new("XZ2309", Severity.Warning, Texts);

@@ -22,10 +22,14 @@ public sealed class ValueContext : ValuePayload, IReadOnlyCollection<KeyValuePai
     {
         _entries = entries;
         var inner = 0;
+        var size = 1L;
         foreach (var entry in entries)
         {
             inner = Math.Max(inner, NestingOf(entry.Value));
+            size = Sum(size, SizeOf(entry.Value) + (entry.Key.Length >> 4));
         }
+
+        Size = size;
 
         Nesting = inner + 1;
         if (entries.Length >= IndexedFrom)
@@ -42,6 +46,9 @@ public sealed class ValueContext : ValuePayload, IReadOnlyCollection<KeyValuePai
 
     /// <inheritdoc/>
     public override int Nesting { get; }
+
+    /// <inheritdoc/>
+    public override long Size { get; }
 
     /// <summary>How many entries there are.</summary>
     public int Count => _entries.Length;

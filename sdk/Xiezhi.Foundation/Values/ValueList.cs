@@ -14,10 +14,14 @@ public sealed class ValueList : ValuePayload, IReadOnlyList<Value>, IEquatable<V
     {
         _items = items.IsDefault ? [] : items;
         var inner = 0;
+        var size = 1L;
         foreach (var item in _items)
         {
             inner = Math.Max(inner, NestingOf(item));
+            size = Sum(size, SizeOf(item));
         }
+
+        Size = size;
 
         Nesting = inner + 1;
     }
@@ -30,6 +34,9 @@ public sealed class ValueList : ValuePayload, IReadOnlyList<Value>, IEquatable<V
 
     /// <inheritdoc/>
     public override int Nesting { get; }
+
+    /// <inheritdoc/>
+    public override long Size { get; }
 
     /// <inheritdoc/>
     public int Count => _items.Length;

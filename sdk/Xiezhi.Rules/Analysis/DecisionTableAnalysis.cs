@@ -1,3 +1,4 @@
+using Xiezhi.Rules.Analysis.Columns;
 using Xiezhi.Rules.Dmn;
 
 namespace Xiezhi.Rules.Analysis;
@@ -6,6 +7,10 @@ namespace Xiezhi.Rules.Analysis;
 /// <remarks>
 /// Exact for values, ranges, enumerations, dates, times, durations and booleans, and for conditions that compare <c>?</c> with these. What else a cell
 /// may do is listed under <see cref="TableFindings.NotAnalysable"/>, and what depends on it is <see cref="Certainty.Unknown"/>, never guessed.
+/// <para>
+/// A column fed by another decision's table takes the values which that table can answer, where its results are written as values and every rule of it that
+/// is kept is proved to be the answer to something. Its inputs and those of the other columns must have nothing in common; else what depends on it is unknown.
+/// </para>
 /// <para>
 /// Which inputs are asked about: the values of a column's type that are among its allowed values, or those that <see cref="AnalysisOptions.Domains"/>
 /// lists. Null only where the column speaks of it, or with <see cref="AnalysisOptions.IncludeNull"/>; times with an offset only where the column speaks of
@@ -35,8 +40,10 @@ public static class DecisionTableAnalysis
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(decision);
         ArgumentNullException.ThrowIfNull(options);
-        return decision.Table is { } table
-            ? new TableAnalyser(table, model, [.. decision.RequiredInputs, .. decision.RequiredDecisions, .. decision.RequiredKnowledge], options).Run()
-            : null;
+        return Analyse(model, decision, options, DecidedValues.Depth);
     }
+
+    internal static TableFindings? Analyse(DecisionModel model, Decision decision, AnalysisOptions options, int depth) => decision.Table is { } table
+        ? new TableAnalyser(table, model, [.. decision.RequiredInputs, .. decision.RequiredDecisions, .. decision.RequiredKnowledge], options, depth).Run()
+        : null;
 }

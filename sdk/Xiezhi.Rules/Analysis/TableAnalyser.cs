@@ -21,13 +21,18 @@ internal sealed class TableAnalyser
     private readonly List<CutOff> _cutOffs = [];
     private readonly List<int> _reachable = [];
 
-    public TableAnalyser(DecisionTable table, DecisionModel? model, IEnumerable<string> names, AnalysisOptions options)
+    /// <param name="table">The table.</param>
+    /// <param name="model">Its model, where it is known.</param>
+    /// <param name="names">The names that its cells may use.</param>
+    /// <param name="options">Domains and limits.</param>
+    /// <param name="depth">Through how many tables before it the values of its columns are followed.</param>
+    public TableAnalyser(DecisionTable table, DecisionModel? model, IEnumerable<string> names, AnalysisOptions options, int depth = DecidedValues.Depth)
     {
         _table = table;
         _options = options;
         _cells = new CellFindings(options.MaxFindings);
         var reader = new CellReader(names);
-        _space = TableSpace.Of(table, model, reader, options, _cells);
+        _space = TableSpace.Of(table, model, reader, options, _cells, depth);
         _results = new Results(table, reader, _cells);
     }
 

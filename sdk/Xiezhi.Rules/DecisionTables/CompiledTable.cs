@@ -61,9 +61,9 @@ internal sealed partial class CompiledTable(
             _index.Visit(frame, ref matched);
         }
 
-        if (session.Recorder is { } recorder)
+        if (session.Recorder is { IsSilent: false } recorder)
         {
-            recorder.Table(new TableExplanation(name, [.. inputs.Select(input => frame.Slots[input.Slot])], [.. matched.All.Select(rule => rule + 1)]));
+            recorder.Table(Explain(frame, matched.All, recorder));
         }
 
         // What the cells invoke may be tables too: this one's rule is noted last.

@@ -3,6 +3,7 @@ using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Rules.DecisionTables;
 using Xiezhi.Rules.Dmn.Deciding;
+using Xiezhi.Rules.Dmn.Explaining;
 using Xiezhi.Rules.Evaluation;
 using Xiezhi.Rules.Feel;
 using Xiezhi.Rules.Feel.Compilation;
@@ -16,33 +17,24 @@ namespace Xiezhi.Rules.Dmn;
 public sealed class DecisionModel
 {
     private readonly CompiledModel _model;
-    private readonly Dictionary<string, int> _decisions = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _invocables = new(StringComparer.Ordinal);
+    private readonly Location _location;
     private readonly Site _site;
 
-    // Whether two inputs, or an input and a decision, have one name.
-    private readonly bool _isAmbiguous;
+    // Whether each input and decision is the model's own and is given under one name: what was decided before may then be looked up.
+    private readonly bool _isPlain;
 
-    internal DecisionModel(string name, string @namespace, CompiledModel model, ImmutableArray<string> namespaces)
+    internal DecisionModel(string file, string name, string @namespace, CompiledModel model, ImmutableArray<string> namespaces)
     {
         Name = name;
         Namespace = @namespace;
         Namespaces = namespaces;
         _model = model;
         var names = model.Inputs.Select(input => input.Name).ToHashSet(StringComparer.Ordinal);
-        _isAmbiguous = names.Count != model.Inputs.Length || model.Decisions.Any(decision => names.Contains(decision.Name));
-        _site = new Site(new SourceText("", new Location("", "model \"" + name + "\""), null), 0);
-
-        // The model's own elements come first, so that their names win over those of imported ones; names win over ids.
-        for (var i = 0; i < model.Decisions.Length; i++)
-        {
-            _decisions.TryAdd(model.Decisions[i].Name, i);
-        }
-
-        for (var i = 0; i < model.Decisions.Length; i++)
-        {
-            _decisions.TryAdd(model.Decisions[i].Id, i);
-        }
+        _isPlain = names.Count == model.Inputs.Length && !model.Decisions.Any(decision => names.Contains(decision.Name))
+            && Enumerable.Range(0, model.Inputs.Length).All(input => model.InputNames[input].IsOwn)
+            && Enumerable.Range(0, model.Decisions.Length).All(decision => model.DecisionNames[decision].IsOwn);
+        _location = new Location(file, "model \"" + name + "\"");
+        _site = new Site(new SourceText("", _location, null), 0);
     }
 
     /// <summary>The name of the model.</summary>
@@ -58,20 +50,7 @@ public sealed class DecisionModel
     public required ImmutableArray<InputData> Inputs { get; init; }
 
     /// <summary>The business knowledge models and decision services of the model itself: what can be invoked with parameters.</summary>
-    public required ImmutableArray<Invocable> Invocables
-    {
-        get;
-        init
-        {
-            field = value;
-            for (var i = 0; i < value.Length; i++)
-            {
-                // The model's own come first among all knowledge, in the same order.
-                _invocables.TryAdd(value[i].Name, i);
-                _invocables.TryAdd(value[i].Id, i);
-            }
-        }
-    }
+    public required ImmutableArray<Invocable> Invocables { get; init; }
 
     /// <summary>The namespaces of the model and of those it imports, directly or not.</summary>
     public ImmutableArray<string> Namespaces { get; }
@@ -81,15 +60,15 @@ public sealed class DecisionModel
         Decisions.FirstOrDefault(decision => decision.Name == nameOrId) ?? Decisions.FirstOrDefault(decision => decision.Id == nameOrId);
 
     /// <summary>Decides. Never throws: what goes wrong is null with a diagnostic.</summary>
-    /// <param name="decision">The name or the id of a decision.</param>
-    /// <param name="inputs">The input data by name; a value under the name of a required decision takes that decision's place.</param>
+    /// <param name="decision">The name or the id of a decision; of an imported one the qualified name <c>import.name</c>, or its own name where no other has it.</param>
+    /// <param name="inputs">The input data by name, imported ones likewise; a value under the name of a required decision takes that decision's place.</param>
     /// <param name="options">The instant, the limits, and whether to explain.</param>
     public DecisionResult Decide(string decision, ValueContext inputs, EvaluationOptions options)
     {
         ArgumentNullException.ThrowIfNull(decision);
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(options);
-        if (_decisions.TryGetValue(decision, out var known) && _model.Decisions[known].Direct is { } direct && direct.Serves(options) && Look(direct, known, inputs) is { } result)
+        if (_isPlain && _model.DecisionNames.TryGetValue(decision, out var known) && _model.Decisions[known].Direct is { } direct && direct.Serves(options) && Look(direct, known, inputs) is { } result)
         {
             return result;
         }
@@ -101,23 +80,22 @@ public sealed class DecisionModel
     internal DecisionResult Evaluate(string decision, ValueContext inputs, EvaluationOptions options)
     {
         var session = new EvaluationSession(options);
-        if (!_decisions.TryGetValue(decision, out var index))
+        if (!_model.DecisionNames.TryGetValue(decision, out var index))
         {
-            _site.Fail(session, RulesCodes.NoSuchDecision, decision, Nearest.To(decision, _decisions.Keys) ?? "–");
-            return new DecisionResult(Value.Null, session.Diagnostics, null);
+            return new DecisionResult(Value.Null, [_model.DecisionNames.Refuse(decision, _location)], null);
         }
 
-        var recorder = options.Explain ? new ExplanationRecorder(_model) : null;
+        var recorder = options.Explain ? new ExplanationRecorder(_model, session) : null;
         session.Recorder = recorder;
         var value = session.Run(
             (given, self) =>
             {
                 var scope = new DecisionScope(_model, self);
-                Give(scope, given, index);
+                Give(self, scope, given, index);
                 return scope.Decide(index);
             },
             inputs);
-        return new DecisionResult(value, session.Diagnostics, recorder?.Result) { Rule = _model.Decisions[index].IsTable ? session.Rule : 0 };
+        return new DecisionResult(value, session.Diagnostics, recorder?.Finish(value)) { Rule = _model.Decisions[index].IsTable ? session.Rule : 0 };
     }
 
     /// <summary>Makes a decision ready to be made many times; <see langword="null"/> when there is none of that name or id.</summary>
@@ -125,11 +103,20 @@ public sealed class DecisionModel
     public PreparedDecision? Prepare(string decision)
     {
         ArgumentNullException.ThrowIfNull(decision);
-        if (!_decisions.TryGetValue(decision, out var index))
+        if (!_model.DecisionNames.TryGetValue(decision, out var index))
         {
             return null;
         }
 
+        var needed = Needed(index);
+        return new PreparedDecision(_model, index, [.. needed.Select(input => InputName(input))], [.. needed]);
+    }
+
+    // The plain name where no other input has it.
+    private string InputName(int input) => _model.InputNames[input] is var element && _model.InputNames.TryGetValue(element.Name, out var meant) && meant == input ? element.Name : element.Qualified;
+
+    private SortedSet<int> Needed(int index)
+    {
         var needed = new SortedSet<int>();
         var seen = new HashSet<int>();
         var left = new Stack<int>([index]);
@@ -148,7 +135,7 @@ public sealed class DecisionModel
             }
         }
 
-        return new PreparedDecision(_model, index, [.. needed.Select(input => _model.Inputs[input].Name)], [.. needed]);
+        return needed;
     }
 
     /// <summary>Makes a decision ready to be made many times from records of one type.</summary>
@@ -162,9 +149,9 @@ public sealed class DecisionModel
         ArgumentNullException.ThrowIfNull(decision);
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(diagnostics);
-        if (!_decisions.TryGetValue(decision, out var index))
+        if (!_model.DecisionNames.TryGetValue(decision, out var index))
         {
-            diagnostics.Add(_site.Make(RulesCodes.NoSuchDecision, decision, Nearest.To(decision, _decisions.Keys) ?? "–"));
+            diagnostics.Add(_model.DecisionNames.Refuse(decision, _location));
             return null;
         }
 
@@ -172,12 +159,12 @@ public sealed class DecisionModel
         var isFit = true;
         foreach (var name in inputs.Names)
         {
-            if (_model.Inputs.FirstOrDefault(candidate => candidate.Name == name) is not { } input)
+            if (!_model.InputNames.TryGetValue(name, out var found))
             {
                 isFit = false;
                 diagnostics.Add(_site.Make(RulesCodes.NoSuchInput, name, Nearest.To(name, _model.Inputs.Select(candidate => candidate.Name)) ?? "–"));
             }
-            else if (inputs.Find(name)!.Kind is { } kind && !Coercion.MayTake(input.Type, kind))
+            else if (_model.Inputs[found] is var input && inputs.Find(name)!.Kind is { } kind && !Coercion.MayTake(input.Type, kind))
             {
                 isFit = false;
                 diagnostics.Add(input.Site.Make(RulesCodes.InputOfOtherKind, name, input.Type.Name, FeelTypes.OfKind(kind).Name));
@@ -190,7 +177,7 @@ public sealed class DecisionModel
         }
 
         var direct = _model.Decisions[index].Direct;
-        var columns = direct is null ? [] : direct.Columns.ToArray().Select(column => inputs.Find(_model.Inputs[column.Input].Name)).ToArray();
+        var columns = direct is null ? [] : direct.Columns.ToArray().Select(column => inputs.Find(InputName(column.Input))).ToArray();
         return isFit ? new TypedDecision<T>(this, decision, [.. needed], [.. needed.Select(inputs.Find)], direct, columns) : null;
     }
 
@@ -204,14 +191,14 @@ public sealed class DecisionModel
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(options);
         var session = new EvaluationSession(options);
-        if (!_invocables.TryGetValue(invocable, out var index))
+        if (!_model.KnowledgeNames.TryGetValue(invocable, out var index))
         {
-            _site.Fail(session, RulesCodes.NoSuchDecision, invocable, Nearest.To(invocable, _invocables.Keys) ?? "–");
-            return new DecisionResult(Value.Null, session.Diagnostics, null);
+            return new DecisionResult(Value.Null, [_model.KnowledgeNames.Refuse(invocable, _location)], null);
         }
 
-        var recorder = options.Explain ? new ExplanationRecorder(_model) : null;
+        var recorder = options.Explain ? new ExplanationRecorder(_model, session) : null;
         session.Recorder = recorder;
+        recorder?.Begin(_model.KnowledgeNames[index].Name, _model.KnowledgeNames[index].Id, _location.File);
         var function = (CallableFunction)_model.Knowledge[index].AsFunction!;
         var value = session.Run(
             (given, self) =>
@@ -220,7 +207,7 @@ public sealed class DecisionModel
                 return function is ServiceFunction service ? service.Run(self, _site, ordered) : function.Call(self, _site, ordered);
             },
             arguments);
-        return new DecisionResult(value, session.Diagnostics, recorder?.Result);
+        return new DecisionResult(value, session.Diagnostics, recorder?.Finish(value));
     }
 
     // The answer of a table without evaluating it, where no input needs converting, and no decision is given in place of one.
@@ -250,7 +237,7 @@ public sealed class DecisionModel
             }
         }
 
-        if (read == given.Count && !_isAmbiguous)
+        if (read == given.Count)
         {
             return direct.Answer(found[..columns.Length]);
         }
@@ -266,11 +253,11 @@ public sealed class DecisionModel
         return direct.Answer(found[..columns.Length]);
     }
 
-    private void Give(DecisionScope scope, ValueContext given, int asked)
+    private void Give(EvaluationSession session, DecisionScope scope, ValueContext given, int asked)
     {
         for (var i = 0; i < _model.Inputs.Length; i++)
         {
-            if (given.TryGet(_model.Inputs[i].Name, out var value))
+            if (TryFind(session, _model.InputNames, i, given, asked, out var value))
             {
                 scope.SetInput(i, value);
             }
@@ -278,10 +265,37 @@ public sealed class DecisionModel
 
         for (var i = 0; i < _model.Decisions.Length; i++)
         {
-            if (i != asked && given.TryGet(_model.Decisions[i].Name, out var value))
+            if (i != asked && TryFind(session, _model.DecisionNames, i, given, -1, out var value))
             {
                 scope.SetDecision(i, value);
             }
         }
+    }
+
+    // Under its qualified name, or under its plain one unless that means another.
+    private bool TryFind(EvaluationSession session, NameTable names, int index, ValueContext given, int asked, out Value value)
+    {
+        var element = names[index];
+        if (given.TryGet(element.Qualified, out value))
+        {
+            return true;
+        }
+
+        if (element.IsOwn || !given.TryGet(element.Name, out value))
+        {
+            return false;
+        }
+
+        if (!names.IsAmbiguous(element.Name))
+        {
+            return names.TryGetValue(element.Name, out var meant) && (meant == index || element.Qualified == names[meant].Qualified);
+        }
+
+        if (asked >= 0 && Needed(asked).Contains(index))
+        {
+            session.Report(names.Refuse(element.Name, _location));
+        }
+
+        return false;
     }
 }

@@ -42,7 +42,7 @@ public sealed class DmnDocument
     public byte[] Write()
     {
         using var stream = new MemoryStream();
-        using (var writer = XmlWriter.Create(stream, new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = false, OmitXmlDeclaration = _xml.Declaration is null, NewLineHandling = NewLineHandling.None }))
+        using (var writer = XmlWriter.Create(stream, new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = false, OmitXmlDeclaration = _xml.Declaration is null, NewLineHandling = NewLineHandling.Entitize }))
         {
             _xml.Save(writer);
         }

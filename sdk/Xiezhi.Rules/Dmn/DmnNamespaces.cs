@@ -13,4 +13,13 @@ internal static class DmnNamespaces
         "https://www.omg.org/spec/DMN/20211108/MODEL/",
         "https://www.omg.org/spec/DMN/20230324/MODEL/",
     }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>The namespaces of FEEL in the same versions.</summary>
+    public static readonly FrozenSet<string> Expressions = new[]
+    {
+        "http://www.omg.org/spec/DMN/20180521/FEEL/",
+        "https://www.omg.org/spec/DMN/20191111/FEEL/",
+        "https://www.omg.org/spec/DMN/20211108/FEEL/",
+        "https://www.omg.org/spec/DMN/20230324/FEEL/",
+    }.ToFrozenSet(StringComparer.Ordinal);
 }

@@ -10,13 +10,18 @@ public sealed record EvaluationLimits
     /// <summary>How deep functions may call functions. Default: 256.</summary>
     public int Depth { get; init; } = 256;
 
-    /// <summary>The most items in a list that an expression makes. Default: 1 million.</summary>
+    /// <summary>
+    /// The most bytes that the lists, contexts and texts which an evaluation makes may take, roughly, whether they are kept or not. Default: 128 million.
+    /// </summary>
+    public long Memory { get; init; } = 128_000_000;
+
+    /// <summary>The most items in a list that an expression makes; ten times as many values in all levels of a value, written out. Default: 1 million.</summary>
     public int ListItems { get; init; } = 1_000_000;
 
     /// <summary>The most characters in a text that an expression makes. Default: 1 million.</summary>
     public int StringLength { get; init; } = 1_000_000;
 
-    /// <summary>How long one regular expression may search. Default: 250 ms.</summary>
+    /// <summary>How long one regular expression that has to backtrack (because it refers back to a group) may search; the others need no such limit. Default: 250 ms.</summary>
     public TimeSpan MatchTimeout { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The defaults.</summary>

@@ -13,6 +13,12 @@ public sealed record EvaluationOptions
     /// <summary>Whether a decision also says why: see <see cref="Dmn.DecisionResult.Explanation"/>. Default: no; then it costs nothing.</summary>
     public bool Explain { get; init; }
 
+    /// <summary>Whether an explanation also lists, for each rule that did not match, the first cell that refused. Default: no. Counts only with <see cref="Explain"/>.</summary>
+    public bool ExplainRefusals { get; init; }
+
+    /// <summary>How much an explanation may hold. Default: <see cref="ExplanationLimits.Default"/>.</summary>
+    public ExplanationLimits ExplanationLimits { get; init; } = ExplanationLimits.Default;
+
     /// <summary>Stops the evaluation with a diagnostic when cancelled.</summary>
     public CancellationToken CancellationToken { get; init; }
 }

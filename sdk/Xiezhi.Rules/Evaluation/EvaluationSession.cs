@@ -15,11 +15,18 @@ internal sealed class EvaluationSession(EvaluationOptions options)
     private const int MaxDiagnostics = 100;
     private const int StepsBetweenChecks = 1024;
     private const int MaxNesting = 100;
+    private const int PartsOfItem = 10;
+    private const long BytesOfItem = 16;
+    private const long BytesOfEntry = 48;
 
     private ImmutableArray<Diagnostic>.Builder? _diagnostics;
     private long _steps = options.Limits.Steps;
     private long _untilCheck = Math.Min(StepsBetweenChecks, options.Limits.Steps);
+    private long _memory = options.Limits.Memory;
     private int _depth;
+
+    /// <summary>The regular expressions that were used, made ready.</summary>
+    public Dictionary<(string Pattern, string Flags), Feel.Functions.CompiledPattern>? Patterns { get; set; }
 
     public EvaluationOptions Options => options;
 
@@ -30,7 +37,7 @@ internal sealed class EvaluationSession(EvaluationOptions options)
     public ImmutableArray<Diagnostic> Diagnostics => _diagnostics is null ? ImmutableArray<Diagnostic>.Empty : _diagnostics.ToImmutable();
 
     /// <summary>Where explanations are gathered; <see langword="null"/> when nobody asked.</summary>
-    public Dmn.ExplanationRecorder? Recorder { get; set; }
+    public Dmn.Explaining.ExplanationRecorder? Recorder { get; set; }
 
     /// <summary>The number of the rule whose result the table that was decided last answered with; 0 where there was none, or several were put together.</summary>
     public int Rule { get; set; }
@@ -53,6 +60,7 @@ internal sealed class EvaluationSession(EvaluationOptions options)
         _diagnostics = null;
         _steps = options.Limits.Steps;
         _untilCheck = Math.Min(StepsBetweenChecks, options.Limits.Steps);
+        _memory = options.Limits.Memory;
         _depth = 0;
         Rule = 0;
     }
@@ -110,9 +118,61 @@ internal sealed class EvaluationSession(EvaluationOptions options)
         }
     }
 
+    /// <summary>Counts a value that was made: the memory of its outermost level, and how large it is written out.</summary>
+    public void Made(Value value, Site site)
+    {
+        if (value.AsString is { } text)
+        {
+            Take((2L * text.Length) + 32, site);
+            if (text.Length > Limits.StringLength)
+            {
+                CheckStringLength(text.Length, site);
+            }
+        }
+        else if (value.AsList is { } list)
+        {
+            Take(BytesOfItem * (list.Count + 3L), site);
+            CheckListSize(Math.Max(list.Count, list.Size / PartsOfItem), site);
+        }
+        else if (value.AsContext is { } context)
+        {
+            Take(BytesOfEntry * (context.Count + 1L), site);
+            CheckListSize(Math.Max(context.Count, context.Size / PartsOfItem), site);
+        }
+    }
+
+    /// <summary>Counts the work of comparing two values: little for what has no parts.</summary>
+    public void Compare(Value left, Value right, Site site)
+    {
+        if (left.AsPayload is { Size: > 4 } a && right.AsPayload is { } b)
+        {
+            Steps(Math.Min(a.Size, b.Size) >> 1, site);
+        }
+        else if (left.AsString is { Length: > 64 } c && right.AsString is { } d)
+        {
+            Steps(Math.Min(c.Length, d.Length) >> 6, site);
+        }
+    }
+
+    private void Take(long bytes, Site site)
+    {
+        _memory -= bytes;
+        if (_memory < 0)
+        {
+            throw new EvaluationStopped(site.Make(RulesCodes.MemoryLimit, Limits.Memory.ToString(CultureInfo.InvariantCulture)));
+        }
+    }
+
+    /// <summary>Counts the making of a text of that length.</summary>
     public void CheckStringLength(long length, Site site)
     {
         Steps(length >> 6, site);
+        CheckTextLength(length, site);
+    }
+
+    /// <summary>Stops a text that grows too long, and counts nothing.</summary>
+    public void CheckTextLength(long length, Site site)
+    {
         if (length > Limits.StringLength)
         {
             throw new EvaluationStopped(site.Make(RulesCodes.StringLimit, Limits.StringLength.ToString(CultureInfo.InvariantCulture)));

@@ -10,6 +10,11 @@ internal static class FeelTypes
     private const int ItemsLookedAt = 16;
     private const int MaxNesting = 64;
 
+    public static ImmutableArray<string> Names { get; } =
+    [
+        "Any", "Null", "number", "string", "boolean", "date", "time", "date and time", "days and time duration", "years and months duration", "list", "context", "range", "function",
+    ];
+
     public static FeelType? Named(string name) => name switch
     {
         "Any" or "any" => FeelType.Any,

@@ -40,6 +40,16 @@ public sealed class InferenceSession
     /// <summary>The next moment at which time alone may change something, in UTC; <see langword="null"/> when there is none. Nothing happens before it unless facts change.</summary>
     public DateTimeOffset? NextDue => _network.Due.TryPeek(out var moment) ? Instant(moment) : null;
 
+    /// <summary>
+    /// Ends the calls to come when it is cancelled: between two conclusions or two due moments, with a diagnostic and <see cref="InferenceResult.IsComplete"/> false.
+    /// Every change of facts is taken all the same, and the next call that is not cancelled goes on where this one stopped.
+    /// </summary>
+    public CancellationToken CancellationToken
+    {
+        get => _agenda.CancellationToken;
+        set => _agenda.CancellationToken = value;
+    }
+
     /// <summary>How many facts there are.</summary>
     public int FactCount => _facts.Sum(facts => facts.Count);
 
@@ -109,7 +119,10 @@ public sealed class InferenceSession
                 _network.Due.Take().Due();
             }
             while (_network.Due.TryPeek(out var next) && next == moment);
-            _agenda.Run(_changes);
+            if (!_agenda.Run(_changes) && CancellationToken.IsCancellationRequested)
+            {
+                return Result(complete: false);
+            }
         }
 
         _network.Now = target;

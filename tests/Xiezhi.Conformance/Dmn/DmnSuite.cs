@@ -37,6 +37,29 @@ public static class DmnSuite
         return outcomes;
     }
 
+    /// <summary>Every evaluation that the suite asks for, to be made with other options.</summary>
+    public static IEnumerable<(string Case, Func<EvaluationOptions, DecisionResult> Decide)> Evaluations(string folder)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder, "*-test-*.xml", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            var suite = XDocument.Load(file, LoadOptions.PreserveWhitespace).Root!;
+            var beside = Path.GetDirectoryName(file)!;
+            if (Load(beside, Path.Combine(beside, suite.Element(Cases + "modelName")?.Value.Trim() ?? ""), out _) is not { } model)
+            {
+                continue;
+            }
+
+            foreach (var @case in suite.Elements(Cases + "testCase"))
+            {
+                foreach (var node in @case.Elements(Cases + "resultNode"))
+                {
+                    var name = node.Attribute("name")?.Value ?? "";
+                    yield return ($"{Path.GetRelativePath(folder, file)} {@case.Attribute("id")?.Value} {name}", options => Evaluate(model, @case, name, options));
+                }
+            }
+        }
+    }
+
     private static void RunFile(string root, string file, List<CaseOutcome> outcomes)
     {
         var path = Path.GetRelativePath(root, file);
@@ -95,7 +118,7 @@ public static class DmnSuite
         DecisionResult result;
         try
         {
-            result = Evaluate(model, @case, name);
+            result = Evaluate(model, @case, name, Options);
         }
 #pragma warning disable CA1031 // Whatever escapes is a failure of the case, and the run goes on.
         catch (Exception escaped)
@@ -114,7 +137,7 @@ public static class DmnSuite
             : $"expected {expected}, got {result.Value} {string.Join(' ', result.Diagnostics.Take(2)).ReplaceLineEndings(" ")}";
     }
 
-    private static DecisionResult Evaluate(DecisionModel model, XElement @case, string name)
+    private static DecisionResult Evaluate(DecisionModel model, XElement @case, string name, EvaluationOptions options)
     {
         var inputs = new ValueContext.Builder();
         foreach (var input in @case.Elements(Cases + "inputNode"))
@@ -124,10 +147,10 @@ public static class DmnSuite
 
         if (@case.Attribute("invocableName")?.Value is not { } invocable || @case.Attribute("type")?.Value == "decision")
         {
-            return model.Decide(name, inputs.Build(), Options);
+            return model.Decide(name, inputs.Build(), options);
         }
 
-        var invoked = model.Invoke(invocable, inputs.Build(), Options);
+        var invoked = model.Invoke(invocable, inputs.Build(), options);
         return invoked.Value.AsContext is { } outputs && outputs.TryGet(name, out var output) && model.FindDecision(name) is not null && outputs.Names.All(key => model.FindDecision(key) is not null)
             ? invoked with { Value = output }
             : invoked;

@@ -6,14 +6,14 @@ using Xiezhi.Foundation.Values;
 using Xiezhi.Rules.Analysis;
 using Xiezhi.Rules.Dmn;
 using Xiezhi.Rules.Feel;
+using Xiezhi.Rules.Tests.Safety;
 
 namespace Xiezhi.Rules.Tests.Analysis;
 
-/// <summary>Whatever stands in a table, it is analysed without harm. XIEZHI_FUZZ_SECONDS makes it run for longer.</summary>
+/// <summary>Whatever stands in a table, it is analysed without harm. How long it runs: <see cref="Fuzzing"/>.</summary>
+[Collection(Alone.Name)]
 public class AnalysisFuzzTests
 {
-    private static readonly int Seconds = int.TryParse(Environment.GetEnvironmentVariable("XIEZHI_FUZZ_SECONDS"), out var seconds) ? seconds : 4;
-
     private static readonly string[] Words =
     [
         "-", "1", "0", "-1", "2.5", "1e6000", "9999999999999999999999999999999999", "\"a\"", "\"\"", "\"a\\u0000\"", "true", "false", "null", "x", "?", "not(", ")", "[", "]", "(", "..", ",", "<", "<=", ">", ">=", "=", "!=", "and", "or", "in",
@@ -57,5 +57,5 @@ public class AnalysisFuzzTests
             Assert.All(findings.ToDiagnostics(Location.None), message => Assert.NotEmpty(message.Message(CultureInfo.InvariantCulture)));
             Assert.All(findings.Gaps, gap => Assert.Equal(table.Inputs.Length, gap.Box.Tests.Length));
         },
-        time: Seconds);
+        time: Fuzzing.Seconds);
 }

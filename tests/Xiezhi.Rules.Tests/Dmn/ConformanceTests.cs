@@ -28,6 +28,31 @@ public class ConformanceTests
     }
 
     [Fact]
+    public void Explaining_changes_no_answer_and_every_explanation_is_read_back_equal()
+    {
+        var plain = Models.At;
+        var explained = plain with { Explain = true, ExplainRefusals = true };
+        var count = 0;
+        foreach (var (@case, decide) in DmnSuite.Evaluations(SharedData.Folder("dmn-tck")))
+        {
+            var without = decide(plain);
+            var with = decide(explained);
+
+            Assert.True(without.Value.Equals(with.Value) || without.Value.ToString() == with.Value.ToString(), @case);
+            Assert.True(without.Diagnostics.SequenceEqual(with.Diagnostics), @case);
+            if (with.Explanation is { } why)
+            {
+                count++;
+                var text = ExplanationJson.ToText(why);
+                Assert.Equal(text, ExplanationJson.ToText(ExplanationJson.FromText(text)));
+                Assert.True(why.Equals(ExplanationJson.FromText(text)), @case);
+            }
+        }
+
+        Assert.True(count > 3_300, count + " explanations");
+    }
+
+    [Fact]
     public void Every_model_of_the_suite_is_written_back_with_nothing_lost()
     {
         foreach (var file in Directory.EnumerateFiles(SharedData.Folder("dmn-tck"), "*.dmn", SearchOption.AllDirectories))

@@ -48,6 +48,25 @@ public class InferenceSessionTests
     }
 
     [Fact]
+    public void A_cancelled_call_takes_the_facts_and_the_next_goes_on()
+    {
+        var session = Start(Connections);
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        session.CancellationToken = source.Token;
+
+        var cancelled = session.Insert(Make(1, "a", "b"));
+        session.CancellationToken = default;
+        var next = session.Insert(Make(2, "b", "c"));
+
+        Assert.False(cancelled.IsComplete);
+        Assert.Equal("XZ2074", Assert.Single(cancelled.Diagnostics).Code);
+        Assert.Empty(cancelled.Changes);
+        Assert.True(next.IsComplete);
+        Assert.Equal(["a→b", "b→c", "a→c"], next.Raised.Select(Text));
+    }
+
+    [Fact]
     public void Rules_that_conclude_something_new_each_time_are_stopped_at_the_limit_and_can_go_on()
     {
         var session = Start(

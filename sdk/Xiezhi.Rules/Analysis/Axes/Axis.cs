@@ -99,10 +99,7 @@ internal sealed class Axis
             case ConstantTest { Constant: var constant }:
                 return Ask([.. ColumnKinds.Parts(constant)], value => Comparison.Matches(value, constant)).True;
             case ConditionTest { Condition: var condition }:
-                var (holds, fails) = Ask(condition);
-
-                // A condition that is null counts as a value to compare with, and null equals null.
-                return holds.Or(Of(ZoneKind.Null).Except(fails));
+                return Ask(condition).True;
             case EmptyTest:
                 return new SegmentSet(Segments.Length);
             default:

@@ -57,7 +57,7 @@ internal sealed class AxisBuilder(ValueKind? kind, bool isOpen, bool includeNull
     }
 
     /// <summary>The axis of <paramref name="values"/> and no others.</summary>
-    public Axis Build(ImmutableArray<Value> values)
+    public Axis Build(ImmutableArray<Value> values, bool keepsNull)
     {
         foreach (var value in values)
         {
@@ -66,8 +66,8 @@ internal sealed class AxisBuilder(ValueKind? kind, bool isOpen, bool includeNull
 
         var listed = values.ToHashSet();
         return new Axis([.. Segments()
-            .Where(segment => segment.IsPoint && (listed.Contains(segment.Probe) || values.Any(value => Zones.Of(value) == segment.Zone && Comparison.Compare(segment.Probe, value) == 0)))
-            .Select(segment => segment with { IsAside = false })]);
+            .Where(segment => (keepsNull && segment.Zone == ZoneKind.Null) || (segment.IsPoint && (listed.Contains(segment.Probe) || values.Any(value => Zones.Of(value) == segment.Zone && Comparison.Compare(segment.Probe, value) == 0))))
+            .Select(segment => keepsNull && segment.Zone == ZoneKind.Null ? segment : segment with { IsAside = false })]);
     }
 
     private void Add(Condition condition)

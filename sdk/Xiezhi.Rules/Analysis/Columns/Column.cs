@@ -38,6 +38,9 @@ internal sealed class Column
     /// <summary>The only values it has, where they were given from outside.</summary>
     public ImmutableArray<Value>? Domain { get; }
 
+    /// <summary>Whether these are what another decision answers, which may also be null.</summary>
+    public bool IsDecided { get; init; }
+
     /// <summary>Whether every value of the column's type can be given as input.</summary>
     public bool TakesInputAsItIs => _source.Type.Kind == FeelTypeKind.Any || _source.Type.Kind == Type.Kind;
 
@@ -81,7 +84,7 @@ internal sealed class Column
                 findings.Add(new NotAnalysable(Obstacle.StructuredColumn, 0, first.Label, ValueText.Of(value)));
             }
 
-            return builder.Build(domain);
+            return builder.Build(domain, first.IsDecided);
         }
 
         if (first.Type.Kind == FeelTypeKind.Any && builder.IsTested)

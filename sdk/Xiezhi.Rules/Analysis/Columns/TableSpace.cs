@@ -26,13 +26,17 @@ internal sealed class TableSpace
 
     public RuleBoxes Boxes { get; }
 
-    public static TableSpace Of(DecisionTable table, DecisionModel? model, CellReader reader, AnalysisOptions options, CellFindings findings)
+    public static TableSpace Of(DecisionTable table, DecisionModel? model, CellReader reader, AnalysisOptions options, CellFindings findings, int depth)
     {
         var expressions = table.Inputs.Select(input => input.Expression.Trim()).ToArray();
         var distinct = expressions.Distinct(StringComparer.Ordinal).ToArray();
         int[] axisOf = [.. expressions.Select(expression => Array.IndexOf(distinct, expression))];
         var sources = distinct.Select(expression => InputSource.Of(expression, reader, model)).ToArray();
-        var columns = table.Inputs.Select((input, column) => new Column(input, column, sources[axisOf[column]], Domain(input, options), reader)).ToArray();
+        var decided = sources.Select(source => DecidedValues.Of(source, model, options, depth)).ToArray();
+        var columns = table.Inputs.Select((input, column) => new Column(input, column, sources[axisOf[column]], Domain(input, options) ?? decided[axisOf[column]]?.Values, reader)
+        {
+            IsDecided = Domain(input, options) is null,
+        }).ToArray();
         foreach (var name in options.Domains.Keys.Where(name => !table.Inputs.Any(input => name == input.Label || name == input.Expression.Trim())).Order(StringComparer.Ordinal))
         {
             findings.Add(new NotAnalysable(Obstacle.UnknownDomain, 0, name, name));
@@ -45,7 +49,8 @@ internal sealed class TableSpace
             var shared = columns.Where(column => axisOf[column.Place] == axis).ToArray();
             axes[axis] = Column.Axis(shared, table, options.IncludeNull, findings, out var isKnown);
             var source = sources[axis];
-            isFree[axis] = isKnown && (shared[0].Domain is not null
+            isFree[axis] = isKnown && (shared.Any(column => Domain(table.Inputs[column.Place], options) is not null)
+                || (decided[axis] is { IsExact: true } && IsIndependent(axis, sources, model))
                 || (source.IsGiven && shared[0].TakesInputAsItIs && !sources.Where((other, at) => at != axis && other.Meets(source)).Any()));
             if (!isFree[axis] && isKnown)
             {
@@ -56,6 +61,13 @@ internal sealed class TableSpace
         var sides = new SideReader(axes, axisOf, columns, findings);
         return new TableSpace(table, model, axisOf, sources, isFree, [.. distinct.Select((_, axis) => columns.First(column => axisOf[column.Place] == axis).Type)],
             new RuleBoxes(axes, [.. table.Rules.Select(sides.Of)]));
+    }
+
+    // Whether no input decides both this column and another.
+    private static bool IsIndependent(int axis, InputSource[] sources, DecisionModel? model)
+    {
+        var roots = DecidedValues.Roots(sources[axis], model);
+        return roots is not null && !sources.Where((_, other) => other != axis).Any(other => DecidedValues.Roots(other, model) is not { } others || others.Overlaps(roots));
     }
 
     /// <summary>The number of a rule as people count.</summary>

@@ -212,7 +212,8 @@ internal sealed partial class BoxedCompiler
             var condition = code is null
                 ? new TableCondition(Broken(Report(within)).Run, default)
                 : new TableCondition(code.Run, _compiler.LastPattern);
-            if (code is not null)
+            // What computes may go wrong when it runs, and then names its own rule.
+            if (condition.Pattern is not null)
             {
                 _conditions.Add(text, condition);
             }

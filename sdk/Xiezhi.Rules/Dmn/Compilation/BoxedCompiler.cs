@@ -33,13 +33,37 @@ internal sealed partial class BoxedCompiler(DmnDocument document, TypeTable type
     public XElement? ExpressionIn(XElement element) => element.Elements().FirstOrDefault(child => child.Name.Namespace == _dmn && Kinds.Contains(child.Name.LocalName));
 
     /// <summary>Compiles a boxed expression; a mistake is reported, and reported again when it is evaluated.</summary>
-    public Code Compile(XElement? expression, NameScope scope)
-    {
-        if (expression is null)
-        {
-            return Code.Of(Value.Null);
-        }
+    /// <param name="expression">The expression; null where there is none.</param>
+    /// <param name="scope">The names that it sees.</param>
+    /// <param name="name">What an explanation calls it.</param>
+    public Code Compile(XElement? expression, NameScope scope, string name = "") =>
+        expression is null ? Code.Of(Value.Null) : Explaining(CompileLogic(expression, scope), expression, name);
 
+    /// <summary>The code, telling the session's recorder, where there is one, what it comes to.</summary>
+    public Code Explaining(Code code, XElement expression, string name)
+    {
+        var run = code.Run;
+        var kind = KindOf(expression);
+        var text = kind == ExpressionKind.Literal ? expression.Element(_dmn + "text")?.Value.Trim() ?? "" : "";
+        return new Code(
+            frame =>
+            {
+                if (frame.Session.Recorder is not { } recorder)
+                {
+                    return run(frame);
+                }
+
+                recorder.BeginExpression(kind, name, text);
+                var value = run(frame);
+                recorder.End(value);
+                return value;
+            },
+            code.Type);
+    }
+
+    /// <summary>Compiles a boxed expression whose own value no explanation is told.</summary>
+    public Code CompileLogic(XElement expression, NameScope scope)
+    {
         var code = expression.Name.LocalName switch
         {
             "literalExpression" => Literal(expression, scope),
@@ -91,6 +115,22 @@ internal sealed partial class BoxedCompiler(DmnDocument document, TypeTable type
             },
             type);
     }
+
+    private static ExpressionKind KindOf(XElement expression) => expression.Name.LocalName switch
+    {
+        "decisionTable" => ExpressionKind.DecisionTable,
+        "context" => ExpressionKind.Context,
+        "list" => ExpressionKind.List,
+        "relation" => ExpressionKind.Relation,
+        "invocation" => ExpressionKind.Invocation,
+        "functionDefinition" => ExpressionKind.Function,
+        "conditional" => ExpressionKind.Conditional,
+        "filter" => ExpressionKind.Filter,
+        "for" => ExpressionKind.For,
+        "some" => ExpressionKind.Some,
+        "every" => ExpressionKind.Every,
+        _ => ExpressionKind.Literal,
+    };
 
     public Site SiteOf(XElement element) => new(new SourceText("", element.Locate(document, owner), null), 0);
 
@@ -158,12 +198,12 @@ internal sealed partial class BoxedCompiler(DmnDocument document, TypeTable type
 
             // A function may call itself by the name of its entry.
             var early = isFunction ? local.Declare(name, FeelType.AnyFunction) : -1;
-            var value = Typed(Compile(inner, local), type, variable, name);
+            var value = Typed(Compile(inner, local, name), type, variable, name);
             members.Add(KeyValuePair.Create(name, value.Type));
             entries.Add((name, isFunction ? early : local.Declare(name, value.Type), value.Run));
         }
 
-        var build = ExpressionCompiler.ContextBuilder(entries);
+        var build = ExpressionCompiler.ContextBuilder(entries, SiteOf(expression));
         if (result is null)
         {
             return new Code(build, FeelType.ContextOf(members));
@@ -181,17 +221,19 @@ internal sealed partial class BoxedCompiler(DmnDocument document, TypeTable type
     private Code List(XElement expression, NameScope scope)
     {
         var items = expression.Elements().Where(child => child.Name.Namespace == _dmn && Kinds.Contains(child.Name.LocalName)).Select(item => Compile(item, scope).Run).ToArray();
-        return new Code(frame => new ValueList([.. items.Select(item => item(frame))]), FeelType.ListOf(FeelType.Any));
+        var site = SiteOf(expression);
+        return new Code(frame => Made(new ValueList([.. items.Select(item => item(frame))]), frame, site), FeelType.ListOf(FeelType.Any));
     }
 
     private Code Relation(XElement expression, NameScope scope)
     {
         var columns = expression.Elements(_dmn + "column").Select(column => column.Name()).ToArray();
         var rows = expression.Elements(_dmn + "row")
-            .Select(row => row.Elements().Where(child => child.Name.Namespace == _dmn && Kinds.Contains(child.Name.LocalName)).Select(cell => Compile(cell, scope).Run).ToArray())
+            .Select(row => row.Elements().Where(child => child.Name.Namespace == _dmn && Kinds.Contains(child.Name.LocalName)).Select((cell, column) => Compile(cell, scope, column < columns.Length ? columns[column] : "").Run).ToArray())
             .ToArray();
+        var site = SiteOf(expression);
         return new Code(
-            frame => new ValueList([.. rows.Select(row =>
+            frame => Made(new ValueList([.. rows.Select(row =>
             {
                 var context = new ValueContext.Builder();
                 for (var i = 0; i < columns.Length; i++)
@@ -200,8 +242,14 @@ internal sealed partial class BoxedCompiler(DmnDocument document, TypeTable type
                 }
 
                 return (Value)context.Build();
-            })]),
+            })]), frame, site),
             FeelType.ListOf(FeelType.Any));
+    }
+
+    private static Value Made(Value value, Frame frame, Site site)
+    {
+        frame.Session.Made(value, site);
+        return value;
     }
 
     private Code Invocation(XElement expression, NameScope scope)
@@ -212,7 +260,7 @@ internal sealed partial class BoxedCompiler(DmnDocument document, TypeTable type
         foreach (var binding in expression.Elements(_dmn + "binding"))
         {
             names.Add(binding.Element(_dmn + "parameter")?.Name() ?? "");
-            arguments.Add(Compile(ExpressionIn(binding), scope).Run);
+            arguments.Add(Compile(ExpressionIn(binding), scope, names[^1]).Run);
         }
 
         var (ordered, site) = (names.ToImmutable(), SiteOf(expression));
@@ -255,7 +303,7 @@ internal sealed partial class BoxedCompiler(DmnDocument document, TypeTable type
     public static bool IsExternal(XElement definition) => definition.Attribute("kind")?.Value is not (null or "" or "FEEL" or "Feel" or "F");
 
     private Code Part(XElement expression, string part, NameScope scope) =>
-        expression.Element(_dmn + part) is { } element ? Typed(Compile(ExpressionIn(element), scope), types.Of(element), element, part) : Code.Of(Value.Null);
+        expression.Element(_dmn + part) is { } element ? Typed(Compile(ExpressionIn(element), scope, part), types.Of(element), element, part) : Code.Of(Value.Null);
 
     private Code Conditional(XElement expression, NameScope scope)
     {

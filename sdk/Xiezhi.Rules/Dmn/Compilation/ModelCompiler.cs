@@ -57,7 +57,19 @@ internal sealed class ModelCompiler
             knowledge[i] = Value.From(Function(_knowledge[i]));
         }
 
-        var model = new CompiledModel(inputs, decisions, knowledge);
+        // A definition that nothing uses is looked at too.
+        foreach (var types in _types.Values)
+        {
+            types.FindAll();
+        }
+
+        var prefixes = Prefixes();
+        var model = new CompiledModel(inputs, decisions, knowledge)
+        {
+            InputNames = NamesOf(_inputs, prefixes),
+            DecisionNames = NamesOf(_decisions, prefixes),
+            KnowledgeNames = NamesOf(_knowledge, prefixes),
+        };
         foreach (var element in _knowledge)
         {
             CompileKnowledge(element, model);
@@ -168,9 +180,17 @@ internal sealed class ModelCompiler
             }
             else if (_unresolved.Add(reference))
             {
-                _diagnostics.Add(RulesCodes.UnknownReference, reference.Locate(element.Document, element.Xml.Describe()), href);
+                _diagnostics.Add(RulesCodes.UnknownReference, reference.Locate(element.Document, element.Xml.Describe()), href, NearestReference(element.Document, @namespace, href[(hash + 1)..]));
             }
         }
+    }
+
+    // By id as it is written; who wrote the name instead is shown the id.
+    private string NearestReference(DmnDocument document, string @namespace, string id)
+    {
+        var known = _byId.Where(entry => entry.Key.Namespace == @namespace).ToArray();
+        var found = known.FirstOrDefault(entry => entry.Value.Name == id).Key.Id ?? Nearest.To(id, known.Select(entry => entry.Key.Id));
+        return found is null ? "–" : (@namespace == document.Namespace ? "#" : @namespace + "#") + found;
     }
 
     private IEnumerable<Element> Required(Element element) => element.Xml.Name.LocalName == "decisionService"
@@ -282,6 +302,27 @@ internal sealed class ModelCompiler
         return string.IsNullOrEmpty(import?.Name) ? element.Name : import.Name + "." + element.Name;
     }
 
+    private NameTable NamesOf(List<Element> elements, Dictionary<DmnDocument, string> prefixes) =>
+        new([.. elements.Select(element => new ElementName(element.Name, element.Xml.Id(), prefixes[element.Document] + element.Name, ReferenceEquals(element.Document, _main)))]);
+
+    // What stands before the names of each document's elements: the names of the imports that lead to it, by the shortest way.
+    private Dictionary<DmnDocument, string> Prefixes()
+    {
+        var prefixes = new Dictionary<DmnDocument, string> { [_main] = "" };
+        foreach (var document in _documents)
+        {
+            foreach (var import in document.Imports)
+            {
+                if (DocumentOf(import.Namespace) is { } target)
+                {
+                    prefixes.TryAdd(target, prefixes[document] + (import.Name.Length > 0 ? import.Name + "." : ""));
+                }
+            }
+        }
+
+        return prefixes;
+    }
+
     private void CompileKnowledge(Element element, CompiledModel model)
     {
         if (model.Knowledge[element.Index].AsFunction is ServiceFunction service)
@@ -330,11 +371,13 @@ internal sealed class ModelCompiler
         if (boxed.ExpressionIn(element.Xml) is not { } expression)
         {
             _diagnostics.Add(RulesCodes.MissingLogic.At(Locate(element), element.Name));
-            decision.Run = frame => decision.Site.Fail(frame.Session, RulesCodes.MissingLogic, element.Name);
+            decision.Run = decision.Explain = frame => decision.Site.Fail(frame.Session, RulesCodes.MissingLogic, element.Name);
             return;
         }
 
-        decision.Run = boxed.Compile(expression, scope).Run;
+        var code = boxed.CompileLogic(expression, scope);
+        decision.Run = code.Run;
+        decision.Explain = boxed.Explaining(code, expression, "").Run;
         decision.SlotCount = layout.SlotCount;
         decision.Bindings = [.. scope.Used.Select(used => new Binding(used.Value, scope[used.Key].Kind, scope[used.Key].Index))];
         if (expression.Name.LocalName == "decisionTable" && boxed.Table is { } table)
@@ -348,7 +391,7 @@ internal sealed class ModelCompiler
     private DecisionModel Describe(CompiledModel model)
     {
         var own = (Element element) => ReferenceEquals(element.Document, _main);
-        return new DecisionModel(_main.Name, _main.Namespace, model, [.. _documents.Select(document => document.Namespace)])
+        return new DecisionModel(_main.File, _main.Name, _main.Namespace, model, [.. _documents.Select(document => document.Namespace)])
         {
             Decisions = [.. _decisions.Where(own).Select(Describe)],
             Inputs = [.. _inputs.Where(own).Select(input => new InputData(input.Xml.Id(), input.Name, TypeOf(input)))],

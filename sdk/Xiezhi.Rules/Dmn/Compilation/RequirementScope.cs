@@ -36,5 +36,7 @@ internal sealed class RequirementScope(BodyLayout body, TypeTable types) : RootS
         return known;
     }
 
+    public override IEnumerable<string> TypeNames => types.Names;
+
     public override FeelType? FindType(string name) => types.Find(name);
 }

@@ -16,6 +16,7 @@ internal sealed class TypeTable
     private readonly Dictionary<string, XElement> _definitions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FeelType> _types = new(StringComparer.Ordinal);
     private readonly HashSet<FeelType> _filling = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<XElement> _reported = [];
     private readonly DiagnosticBag _diagnostics;
 
     public TypeTable(DmnDocument document, DiagnosticBag diagnostics)
@@ -34,6 +35,19 @@ internal sealed class TypeTable
 
     /// <summary>The tables of the imported documents, by the name of the import.</summary>
     public Dictionary<string, TypeTable> Imported { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The names of the types that are defined here or imported.</summary>
+    public IEnumerable<string> Names => _definitions.Keys.Concat(
+        Imported.SelectMany(import => import.Value._definitions.Keys.Select(name => import.Key.Length == 0 ? name : import.Key + "." + name)));
+
+    /// <summary>Reads every definition, so that all that is wrong with them is reported.</summary>
+    public void FindAll()
+    {
+        foreach (var name in _definitions.Keys)
+        {
+            Find(name);
+        }
+    }
 
     /// <summary>The type of that name; <see langword="null"/> when there is none.</summary>
     public FeelType? Find(string name)
@@ -76,13 +90,57 @@ internal sealed class TypeTable
             return FeelType.Any;
         }
 
-        if (Find(name) is { } type)
+        if (Find(name) is { } type || (type = Prefixed(element, name.Trim())) is not null)
         {
             return type;
         }
 
-        _diagnostics.Add(RulesCodes.UnknownType, element.Locate(_document, element.Describe()), name, Nearest.To(name, _definitions.Keys) ?? "–");
+        if (_reported.Add(element))
+        {
+            _diagnostics.Add(RulesCodes.UnknownType, element.Locate(_document, Place(element)), name, Nearest.To(name, FeelTypes.Names.Concat(Names)) ?? "–");
+        }
+
         return FeelType.Any;
+    }
+
+    // A type may be written with a prefix that stands for a namespace: FEEL's, that of this model, or that of an imported one.
+    private FeelType? Prefixed(XElement element, string name)
+    {
+        var colon = name.IndexOf(':', StringComparison.Ordinal);
+        if (colon <= 0 || !IsPrefix(name.AsSpan(0, colon)) || element.GetNamespaceOfPrefix(name[..colon])?.NamespaceName is not { } @namespace)
+        {
+            return null;
+        }
+
+        var plain = name[(colon + 1)..];
+        return DmnNamespaces.Expressions.Contains(@namespace) ? FeelTypes.Named(plain)
+            : @namespace == _document.Namespace ? Find(plain)
+            : Imported.Values.FirstOrDefault(table => table._document.Namespace == @namespace)?.Find(plain);
+    }
+
+    private static bool IsPrefix(ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+        {
+            if (!char.IsLetterOrDigit(c) && c is not ('_' or '-' or '.'))
+            {
+                return false;
+            }
+        }
+
+        return char.IsLetter(text[0]) || text[0] == '_';
+    }
+
+    // The decision, definition or other element at the top that the type is used in.
+    private string Place(XElement element)
+    {
+        var top = element;
+        while (top.Parent is { } parent && parent != _document.Root)
+        {
+            top = parent;
+        }
+
+        return ReferenceEquals(top, element) ? element.Describe() : top.Describe() + ", " + element.Describe();
     }
 
     private void Fill(FeelType type, XElement definition)

@@ -18,6 +18,9 @@ internal sealed record CompiledDecision(string Name, string Id, FeelType Type, S
 {
     public Evaluator Run { get; set; } = _ => Value.Null;
 
+    /// <summary>The same, telling the session's recorder what its parts come to.</summary>
+    public Evaluator Explain { get; set; } = _ => Value.Null;
+
     public ImmutableArray<Binding> Bindings { get; set; } = [];
 
     public int SlotCount { get; set; }
@@ -32,6 +35,13 @@ internal sealed record CompiledDecision(string Name, string Id, FeelType Type, S
 /// <summary>All elements of a model and of those it imports, by place. Filled while it is compiled, and never changed after.</summary>
 internal sealed class CompiledModel(ImmutableArray<CompiledInput> inputs, ImmutableArray<CompiledDecision> decisions, Value[] knowledge)
 {
+    /// <summary>How the inputs are asked for, by place; likewise the decisions and the knowledge.</summary>
+    public required NameTable InputNames { get; init; }
+
+    public required NameTable DecisionNames { get; init; }
+
+    public required NameTable KnowledgeNames { get; init; }
+
     public ImmutableArray<CompiledInput> Inputs => inputs;
 
     public ImmutableArray<CompiledDecision> Decisions => decisions;

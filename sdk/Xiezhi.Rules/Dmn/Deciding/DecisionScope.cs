@@ -59,14 +59,14 @@ internal sealed class DecisionScope(CompiledModel model, EvaluationSession sessi
     {
         if (_decided[index])
         {
-            session.Recorder?.Reuse(index);
+            session.Recorder?.Reuse(this, index, _decisions[index]);
             return _decisions[index];
         }
 
         var decision = model.Decisions[index];
         session.Step(decision.Site);
         session.Enter(decision.Site);
-        session.Recorder?.Begin(index);
+        session.Recorder?.Begin(this, index);
         var frame = keepsFrames ? _frames[index] ??= new Frame(new Value[decision.SlotCount], null, session) : new Frame(new Value[decision.SlotCount], null, session);
         var slots = frame.Slots;
         foreach (var binding in decision.Bindings)
@@ -79,7 +79,7 @@ internal sealed class DecisionScope(CompiledModel model, EvaluationSession sessi
             };
         }
 
-        var value = decision.Run(frame);
+        var value = session.Recorder is null ? decision.Run(frame) : decision.Explain(frame);
         if (!Coercion.TryConvert(decision.Type, value, session, out var converted))
         {
             decision.Site.Fail(session, RulesCodes.WrongType, decision.Name, decision.Type.Name, Arithmetic.Describe(value));
@@ -87,7 +87,7 @@ internal sealed class DecisionScope(CompiledModel model, EvaluationSession sessi
 
         _decided[index] = true;
         _decisions[index] = converted;
-        session.Recorder?.End(index, converted);
+        session.Recorder?.End(converted);
         session.Leave();
         return converted;
     }

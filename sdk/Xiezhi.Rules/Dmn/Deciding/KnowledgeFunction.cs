@@ -42,11 +42,16 @@ internal sealed class KnowledgeFunction(string name, ImmutableArray<string> para
 
         session.Step(site);
         session.Enter(site);
+        session.Recorder?.BeginInvocation(ExpressionKind.KnowledgeModel, name, Parameters, slots);
         var result = Run(new Frame(slots, null, session));
+        if (!Coercion.TryConvert(returns, result, session, out var converted))
+        {
+            site.Fail(session, RulesCodes.WrongType, name, returns.Name, Arithmetic.Describe(result));
+        }
+
+        session.Recorder?.End(converted);
         session.Leave();
-        return Coercion.TryConvert(returns, result, session, out var converted)
-            ? converted
-            : site.Fail(session, RulesCodes.WrongType, name, returns.Name, Arithmetic.Describe(result));
+        return converted;
     }
 
     public override string ToString() => name;

@@ -44,6 +44,7 @@ internal sealed class ServiceFunction(
     /// <summary>Makes the output decisions from arguments that were fitted already.</summary>
     public Value Run(EvaluationSession session, Site site, Value[] arguments)
     {
+        session.Recorder?.BeginInvocation(ExpressionKind.DecisionService, name, Parameters, arguments);
         var scope = new DecisionScope(Model, session);
         for (var i = 0; i < arguments.Length; i++)
         {
@@ -75,9 +76,13 @@ internal sealed class ServiceFunction(
         }
 
         session.Leave();
-        return Coercion.TryConvert(returns, result, session, out var converted)
-            ? converted
-            : site.Fail(session, RulesCodes.WrongType, name, returns.Name, Arithmetic.Describe(result));
+        if (!Coercion.TryConvert(returns, result, session, out var converted))
+        {
+            site.Fail(session, RulesCodes.WrongType, name, returns.Name, Arithmetic.Describe(result));
+        }
+
+        session.Recorder?.End(converted);
+        return converted;
     }
 
     public override string ToString() => name;

@@ -76,13 +76,14 @@ internal sealed partial class ExpressionCompiler
             {
                 frame.Session.Steps(results.Count >> 3, site);
                 frame.Slots[partial] = new ValueList(results.ToImmutable());
+                frame.Session.Made(frame.Slots[partial], site);
             }
 
             results.Add(body(frame));
             frame.Session.CheckListSize(results.Count, site);
             return true;
         });
-        return completed is null ? Value.Null : new ValueList(results.DrainToImmutable());
+        return completed is null ? Value.Null : Made(new ValueList(results.DrainToImmutable()), frame, site);
     };
 
     private static Evaluator ForAny(ImmutableArray<LoopCode> loops, Evaluator condition, bool isEvery, Site site) => frame =>
@@ -227,7 +228,7 @@ internal sealed partial class ExpressionCompiler
             }
             else
             {
-                return Failed(RulesCodes.UnknownType, node, parameter.Type.Name, "–");
+                return Failed(RulesCodes.UnknownType, node, parameter.Type.Name, NearestType(parameter.Type.Name));
             }
         }
 
@@ -282,11 +283,11 @@ internal sealed partial class ExpressionCompiler
         }
 
         _scope = outer;
-        return new Code(ContextBuilder(entries), FeelType.ContextOf(members));
+        return new Code(ContextBuilder(entries, At(node)), FeelType.ContextOf(members));
     }
 
     /// <summary>Evaluates entries in order, each into its slot, and puts them together.</summary>
-    public static Evaluator ContextBuilder(List<(string Name, int Slot, Evaluator Run)> entries) => frame =>
+    public static Evaluator ContextBuilder(List<(string Name, int Slot, Evaluator Run)> entries, Site site) => frame =>
     {
         var context = new ValueContext.Builder();
         foreach (var (name, slot, run) in entries)
@@ -301,7 +302,7 @@ internal sealed partial class ExpressionCompiler
             context.Set(name, value);
         }
 
-        return context.Build();
+        return Made(context.Build(), frame, site);
     };
 
     private Code List(ListNode node)
@@ -321,7 +322,7 @@ internal sealed partial class ExpressionCompiler
                     }
 
                     frame.Session.Steps(items.Length >> 3, site);
-                    return new ValueList(System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(values));
+                    return Made(new ValueList(System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(values)), frame, site);
                 },
                 FeelType.ListOf(type)),
             codes);
@@ -357,7 +358,7 @@ internal sealed partial class ExpressionCompiler
                         items.Add(Members.TryGet(item, member, out var own) ? own : Value.Null);
                     }
 
-                    return new ValueList(items.MoveToImmutable());
+                    return Made(new ValueList(items.MoveToImmutable()), frame, site);
                 }
 
                 if (Members.TryGet(value, member, out var property))
@@ -423,8 +424,14 @@ internal sealed partial class ExpressionCompiler
             }
         }
 
-        return new ValueList(kept.DrainToImmutable());
+        return Made(new ValueList(kept.DrainToImmutable()), frame, site);
     };
+
+    private static Value Made(Value value, Frame frame, Site site)
+    {
+        frame.Session.Made(value, site);
+        return value;
+    }
 
     private static Value ItemAt(Value value, Value position, Frame frame, Site site)
     {

@@ -149,6 +149,7 @@ internal sealed partial class ExpressionCompiler
                 foreach (var test in tests)
                 {
                     var against = test(frame);
+                    frame.Session.Compare(against, against, site);
                     switch (Comparison.Matches(v, against))
                     {
                         case true:
@@ -170,12 +171,14 @@ internal sealed partial class ExpressionCompiler
     private Code InstanceOf(InstanceOfNode node)
     {
         var value = Compile(node.Value).Run;
+        var site = At(node);
         return Type(node.Type) is not { } type
-            ? Failed(RulesCodes.UnknownType, node, node.Type.Name, "–")
+            ? Failed(RulesCodes.UnknownType, node, node.Type.Name, NearestType(node.Type.Name))
             : new Code(
                 frame =>
                 {
                     var v = value(frame);
+                    frame.Session.Compare(v, v, site);
                     return !v.IsNull && FeelTypes.Has(type, v);
                 },
                 FeelType.Boolean);
@@ -309,7 +312,7 @@ internal sealed partial class ExpressionCompiler
         var run = code.Run;
         if (Uses.Input(node))
         {
-            return (frame, input) => run(frame) is var result && (result.IsBoolean ? result.IsTrue : Comparison.Matches(input, result) == true);
+            return (frame, input) => run(frame) is var result && (result.IsBoolean ? result.IsTrue : !result.IsNull && Comparison.Matches(input, result) == true);
         }
 
         if (code.IsConstant)

@@ -125,6 +125,7 @@ internal sealed partial class ExpressionCompiler
 
     private static Value Compare(BinaryOperator operation, Value a, Value b, Frame frame, Site site)
     {
+        frame.Session.Compare(a, b, site);
         if (operation is BinaryOperator.Equal or BinaryOperator.NotEqual)
         {
             return Comparison.Equal(a, b) is { } equal ? equal == (operation == BinaryOperator.Equal) : NotComparable(Symbol(operation), a, b, frame, site);

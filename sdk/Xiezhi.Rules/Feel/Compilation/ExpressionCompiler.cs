@@ -224,6 +224,17 @@ internal sealed partial class ExpressionCompiler
         return FeelTypes.Named(name);
     }
 
+    private string NearestType(string name)
+    {
+        var scope = _scope;
+        while (scope is not (null or RootScope))
+        {
+            scope = scope.Outer;
+        }
+
+        return Nearest.To(name, FeelTypes.Names.Concat((scope as RootScope)?.TypeNames ?? [])) ?? "–";
+    }
+
     private static KnownNames Names(NameScope scope)
     {
         var chain = new Stack<NameScope>();

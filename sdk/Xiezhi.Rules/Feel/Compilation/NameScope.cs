@@ -72,6 +72,9 @@ internal abstract class RootScope(BodyLayout body) : NameScope(null, body)
     /// <summary>The type that an expression means by a name; <see langword="null"/> where there is none.</summary>
     public virtual FeelType? FindType(string name) => null;
 
+    /// <summary>The names of the types that it finds besides FEEL's own.</summary>
+    public virtual IEnumerable<string> TypeNames => [];
+
     public int SlotOf(string name)
     {
         if (!_slots.TryGetValue(name, out var slot))

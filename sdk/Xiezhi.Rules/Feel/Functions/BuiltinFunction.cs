@@ -144,7 +144,7 @@ internal sealed class BuiltinFunction(string name, bool isPure, FeelType returns
 
             if (at == arguments.Length)
             {
-                return overload.Body(new BuiltinCall(session, site, name, fitted));
+                return Run(overload, session, site, fitted);
             }
 
             if (at > index)
@@ -172,7 +172,7 @@ internal sealed class BuiltinFunction(string name, bool isPure, FeelType returns
 
                 if (fits)
                 {
-                    return overload.Body(new BuiltinCall(session, site, name, ordered));
+                    return Run(overload, session, site, ordered);
                 }
             }
         }
@@ -181,6 +181,29 @@ internal sealed class BuiltinFunction(string name, bool isPure, FeelType returns
     }
 
     public override string ToString() => name;
+
+    // What goes over a text pays for its length; what hands out a part of its arguments makes nothing.
+    private Value Run(Overload overload, EvaluationSession session, Site site, Value[] arguments)
+    {
+        foreach (var argument in arguments)
+        {
+            if (argument.AsString is { Length: > 64 } text)
+            {
+                session.Steps(text.Length >> 3, site);
+            }
+        }
+
+        var result = overload.Body(new BuiltinCall(session, site, name, arguments));
+        if (result.AsPayload is not null || result.AsString is not null)
+        {
+            if (name is not ("get value" or "min" or "max"))
+            {
+                session.Made(result, site);
+            }
+        }
+
+        return result;
+    }
 
     private static bool TryOrder(Overload overload, ImmutableArray<string> names, Value[] arguments, out Value[] ordered)
     {

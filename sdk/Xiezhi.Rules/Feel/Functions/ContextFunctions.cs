@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Xiezhi.Foundation.Values;
 using static Xiezhi.Rules.Feel.Functions.Builtins;
 
@@ -18,11 +19,11 @@ internal static class ContextFunctions
         Define(
             "get entries",
             FeelType.ListOf(AnyContext),
-            ("m: context", call => new ValueList([.. call[0].AsContext!.Entries.Select(entry => (Value)ValueContext.Of(("key", entry.Key), ("value", entry.Value)))]))),
+            ("m: context", Entries)),
         Define(
             "context put",
             AnyContext,
-            ("context: context, key: string, value: any", call => call[0].AsContext!.With(call.Text(1), call[2])),
+            ("context: context, key: string, value: any", PutOne),
             ("context: context, keys: list, value: any", call => Put(call, call[0].AsContext!, 0) is { } changed ? changed : Value.Null)),
         Define("context merge", AnyContext, ("contexts: list", Merge)),
         Define("context", AnyContext, ("entries: list", FromEntries)),
@@ -42,6 +43,12 @@ internal static class ContextFunctions
         return call.List(1).Count == 0 ? call.Fail("there is no key") : value;
     }
 
+    private static Value PutOne(BuiltinCall call)
+    {
+        call.Session.Steps(call[0].AsContext!.Count >> 2, call.Site);
+        return call[0].AsContext!.With(call.Text(1), call[2]);
+    }
+
     private static ValueContext? Put(BuiltinCall call, ValueContext context, int at)
     {
         var keys = call.List(1);
@@ -51,6 +58,7 @@ internal static class ContextFunctions
             return null;
         }
 
+        call.Session.Steps(context.Count >> 2, call.Site);
         if (at == keys.Count - 1)
         {
             return context.With(key, call[2]);
@@ -65,6 +73,21 @@ internal static class ContextFunctions
         return Put(call, inner, at + 1) is { } changed ? context.With(key, changed) : null;
     }
 
+    private static Value Entries(BuiltinCall call)
+    {
+        var context = call[0].AsContext!;
+        call.Session.Steps(context.Count * 4L, call.Site);
+        var entries = ImmutableArray.CreateBuilder<Value>(context.Count);
+        foreach (var (key, value) in context.Entries)
+        {
+            Value entry = ValueContext.Of(("key", key), ("value", value));
+            call.Session.Made(entry, call.Site);
+            entries.Add(entry);
+        }
+
+        return new ValueList(entries.MoveToImmutable());
+    }
+
     private static Value Merge(BuiltinCall call)
     {
         var merged = new ValueContext.Builder();
@@ -75,7 +98,7 @@ internal static class ContextFunctions
                 return call.Fail("an item is not a context");
             }
 
-            call.Session.Steps(context.Count, call.Site);
+            call.Session.Steps(context.Count * 2L, call.Site);
             foreach (var entry in context.Entries)
             {
                 merged.Set(entry.Key, entry.Value);
@@ -91,6 +114,7 @@ internal static class ContextFunctions
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in call.List(0))
         {
+            call.Session.Steps(6, call.Site);
             if (item.AsContext is not { } entry || entry["key"].AsString is not { } key || !entry.TryGet("value", out var value))
             {
                 return call.Fail("an entry needs key and value");

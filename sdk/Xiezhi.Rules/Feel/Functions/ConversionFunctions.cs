@@ -144,10 +144,12 @@ internal static class ConversionFunctions
 
     private static void Write(BuiltinCall call, Value value, StringBuilder text, int depth)
     {
-        call.Session.CheckStringLength(text.Length, call.Site);
+        call.Session.Step(call.Site);
+        call.Session.CheckTextLength(text.Length, call.Site);
         switch (value.Kind)
         {
             case ValueKind.String:
+                call.Session.CheckTextLength((long)text.Length + value.AsString!.Length, call.Site);
                 text.Append('"').Append(value.AsString!.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)).Append('"');
                 break;
             case ValueKind.List when depth < 200:

@@ -29,7 +29,7 @@ internal static class ListFunctions
             Anything,
             ("list: list, position: number, newItem: any", call => At(call, call.Number(1), out var at) ? new ValueList(call.List(0).Items.SetItem(at, call[2])) : Value.Null),
             ("list: list, match: function, newItem: any", ReplaceMatching)),
-        Define("reverse", Anything, ("list: list", call => new ValueList([.. call.List(0).Items.AsEnumerable().Reverse()]))),
+        Define("reverse", Anything, ("list: list", Reverse)),
         Define("index of", FeelType.ListOf(FeelType.Number), ("list: list, match: any", IndicesOf)),
         Define("union", Anything, ("...list: list", call => Distinct(call, Concatenate(call, call.Arguments).AsList!))),
         Define("distinct values", Anything, ("list: list", call => Distinct(call, call.List(0)))),
@@ -42,6 +42,12 @@ internal static class ListFunctions
         call.Session.Steps(call.List(0).Count >> 3, call.Site);
         call.Session.CheckListSize((long)call.List(0).Count + call.Arguments.Length, call.Site);
         return new ValueList(call.List(0).Items.AddRange(call.Arguments[1..]));
+    }
+
+    private static Value Reverse(BuiltinCall call)
+    {
+        call.Session.Steps(call.List(0).Count >> 3, call.Site);
+        return new ValueList([.. call.List(0).Items.AsEnumerable().Reverse()]);
     }
 
     private static bool At(BuiltinCall call, Number position, out int at)
@@ -65,6 +71,7 @@ internal static class ListFunctions
         call.Session.Steps(list.Count >> 3, call.Site);
         for (var i = from; i < list.Count; i++)
         {
+            call.Session.Compare(list[i], element, call.Site);
             if (Comparison.Equal(list[i], element) == true)
             {
                 return i;
@@ -96,6 +103,7 @@ internal static class ListFunctions
         var extreme = items[0];
         foreach (var item in items)
         {
+            call.Session.Compare(item, extreme, call.Site);
             if (Comparison.Compare(item, extreme) is not { } order)
             {
                 return call.Fail("the items can't be compared");
@@ -139,6 +147,7 @@ internal static class ListFunctions
             return call.Fail($"there are not {call[2]} items from there");
         }
 
+        call.Session.Steps(length >> 3, call.Site);
         return new ValueList(list.Items.Slice((int)first, (int)length));
     }
 
@@ -184,6 +193,7 @@ internal static class ListFunctions
         foreach (var item in list)
         {
             call.Session.Step(call.Site);
+            call.Session.Compare(item, item, call.Site);
             if (!seen.Add(item))
             {
                 continue;
@@ -194,8 +204,8 @@ internal static class ListFunctions
                 or ValueKind.DaysAndTimeDuration or ValueKind.YearsAndMonthsDuration;
             if (!isSimple)
             {
-                call.Session.Steps(kept.Count >> 2, call.Site);
-                if (kept.Any(other => Comparison.Equal(other, item) == true))
+                call.Session.Steps(kept.Count, call.Site);
+                if (IsAmong(call, kept, item))
                 {
                     continue;
                 }
@@ -205,6 +215,20 @@ internal static class ListFunctions
         }
 
         return new ValueList(kept.DrainToImmutable());
+    }
+
+    private static bool IsAmong(BuiltinCall call, ImmutableArray<Value>.Builder kept, Value item)
+    {
+        foreach (var other in kept)
+        {
+            call.Session.Compare(other, item, call.Site);
+            if (Comparison.Equal(other, item) == true)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static Value Flatten(BuiltinCall call)
@@ -241,7 +265,12 @@ internal static class ListFunctions
         Func<Value, Value, bool?> precedes;
         if (call[1].IsNull)
         {
-            precedes = (left, right) => Comparison.Compare(left, right) is { } order ? order < 0 : null;
+            var (session, site) = (call.Session, call.Site);
+            precedes = (left, right) =>
+            {
+                session.Compare(left, right, site);
+                return Comparison.Compare(left, right) is { } order ? order < 0 : null;
+            };
         }
         else if (call[1].AsFunction is CallableFunction function && (function.Parameters.Length == 2 || function is BuiltinFunction))
         {

@@ -1,7 +1,19 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Xiezhi.Foundation.Values;
+using Xiezhi.Rules.Evaluation;
 
 namespace Xiezhi.Rules.Feel.Functions;
+
+/// <summary>A pattern as .NET runs it.</summary>
+/// <param name="Regex">It, with the time limit of the evaluation.</param>
+/// <param name="Quick">The same with little time; <see langword="null"/> where it never backtracks.</param>
+internal sealed record CompiledPattern(Regex Regex, Regex? Quick)
+{
+    public bool Backtracks => Quick is not null;
+}
+
+internal delegate Value BuiltinPatternWork(BuiltinCall call, Regex regex);
 
 /// <summary>Regular expressions of XPath 2.0 (which FEEL uses) on .NET's engine.</summary>
 /// <remarks>
@@ -9,8 +21,78 @@ namespace Xiezhi.Rules.Feel.Functions;
 /// </remarks>
 internal static class RegularExpressions
 {
-    /// <summary>The compiled pattern, or <see langword="null"/> after a mistake, which is reported.</summary>
-    public static Regex? Find(BuiltinCall call, string pattern, string flags)
+    // A pattern that backtracks is first given little time, so that many quick ones cost little and a slow one much.
+    private static readonly TimeSpan FirstTry = TimeSpan.FromMilliseconds(2);
+    private const int StepsOfFirstTry = 5_000;
+    private const int StepsOfSecondTry = 2_000_000;
+    private const int MaxKept = 32;
+    private const int MaxPattern = 10_000;
+
+    /// <summary>What <paramref name="work"/> answers for the pattern's regular expression; null after a mistake, which is reported.</summary>
+    /// <remarks>Time is not read here: work is paid for in steps, by the length of text and pattern, or for patterns that backtrack by the time allowed.</remarks>
+    public static Value Run(BuiltinCall call, string pattern, string flags, BuiltinPatternWork work)
+    {
+        if (Find(call, pattern, flags) is not { } found)
+        {
+            return Value.Null;
+        }
+
+        if (found.Backtracks)
+        {
+            call.Session.Steps(StepsOfFirstTry, call.Site);
+            try
+            {
+                return work(call, found.Quick!);
+            }
+            catch (RegexMatchTimeoutException)
+            {
+                call.Session.Steps(StepsOfSecondTry, call.Site);
+            }
+        }
+
+        try
+        {
+            return work(call, found.Regex);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // Another try would take as long again: the evaluation ends.
+            throw new EvaluationStopped(call.Site.Make(RulesCodes.MatchTimeout, pattern.Length > 100 ? pattern[..100] + "…" : pattern));
+        }
+    }
+
+    private static CompiledPattern? Find(BuiltinCall call, string pattern, string flags)
+    {
+        call.Session.Steps((call.Text(0).Length >> 2) + 8, call.Site);
+        var kept = call.Session.Patterns ??= new Dictionary<(string, string), CompiledPattern>();
+        if (kept.TryGetValue((pattern, flags), out var known))
+        {
+            return known;
+        }
+
+        // Making the automaton costs some microseconds for each character.
+        call.Session.Steps(100 + (pattern.Length * 10L), call.Site);
+        if (pattern.Length > MaxPattern)
+        {
+            call.Fail(RulesCodes.InvalidPattern, pattern[..40] + "…", "it is longer than 10,000 characters");
+            return null;
+        }
+
+        if (Compile(call, pattern, flags) is not { } made)
+        {
+            return null;
+        }
+
+        if (kept.Count >= MaxKept)
+        {
+            kept.Clear();
+        }
+
+        kept.Add((pattern, flags), made);
+        return made;
+    }
+
+    private static CompiledPattern? Compile(BuiltinCall call, string pattern, string flags)
     {
         var options = RegexOptions.CultureInvariant;
         foreach (var flag in flags)
@@ -47,7 +129,7 @@ internal static class RegularExpressions
         var translated = flags.Contains('q', StringComparison.Ordinal) ? pattern : Translate(pattern, options.HasFlag(RegexOptions.Singleline));
         try
         {
-            return new Regex(translated, options | RegexOptions.NonBacktracking, call.Session.Limits.MatchTimeout);
+            return new CompiledPattern(new Regex(translated, options | RegexOptions.NonBacktracking, call.Session.Limits.MatchTimeout), null);
         }
         catch (NotSupportedException)
         {
@@ -61,7 +143,7 @@ internal static class RegularExpressions
 
         try
         {
-            return new Regex(translated, options, call.Session.Limits.MatchTimeout);
+            return new CompiledPattern(new Regex(translated, options, call.Session.Limits.MatchTimeout), new Regex(translated, options, FirstTry));
         }
         catch (ArgumentException problem)
         {

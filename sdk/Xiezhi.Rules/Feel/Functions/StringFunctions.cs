@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using Xiezhi.Foundation.Values;
 using static Xiezhi.Rules.Feel.Functions.Builtins;
 
@@ -16,9 +15,9 @@ internal static class StringFunctions
         Define("string length", FeelType.Number, ("string: string", call => Length(call.Text(0)))),
         Define("upper case", FeelType.String, ("string: string", call => call.Text(0).ToUpperInvariant())),
         Define("lower case", FeelType.String, ("string: string", call => call.Text(0).ToLowerInvariant())),
-        Define("substring before", FeelType.String, ("string: string, match: string", call => call.Text(0).IndexOf(call.Text(1), StringComparison.Ordinal) is var at && at < 0 ? "" : call.Text(0)[..at])),
-        Define("substring after", FeelType.String, ("string: string, match: string", call => call.Text(0).IndexOf(call.Text(1), StringComparison.Ordinal) is var at && at < 0 ? "" : call.Text(0)[(at + call.Text(1).Length)..])),
-        Define("contains", FeelType.Boolean, ("string: string, match: string", call => call.Text(0).Contains(call.Text(1), StringComparison.Ordinal))),
+        Define("substring before", FeelType.String, ("string: string, match: string", call => Searched(call).IndexOf(call.Text(1), StringComparison.Ordinal) is var at && at < 0 ? "" : call.Text(0)[..at])),
+        Define("substring after", FeelType.String, ("string: string, match: string", call => Searched(call).IndexOf(call.Text(1), StringComparison.Ordinal) is var at && at < 0 ? "" : call.Text(0)[(at + call.Text(1).Length)..])),
+        Define("contains", FeelType.Boolean, ("string: string, match: string", call => Searched(call).Contains(call.Text(1), StringComparison.Ordinal))),
         Define("starts with", FeelType.Boolean, ("string: string, match: string", call => call.Text(0).StartsWith(call.Text(1), StringComparison.Ordinal))),
         Define("ends with", FeelType.Boolean, ("string: string, match: string", call => call.Text(0).EndsWith(call.Text(1), StringComparison.Ordinal))),
         Define("matches", FeelType.Boolean, ("input: string, pattern: string, flags?: string", Matches)),
@@ -26,6 +25,13 @@ internal static class StringFunctions
         Define("split", FeelType.ListOf(FeelType.String), ("string: string, delimiter: string", Split)),
         Define("string join", FeelType.String, ("list: list, delimiter?: string", call => Join(call, call[1].AsString ?? ""))),
     ];
+
+    // The worst search compares the sought text at every place.
+    private static string Searched(BuiltinCall call)
+    {
+        call.Session.Steps((long)call.Text(0).Length * call.Text(1).Length >> 12, call.Site);
+        return call.Text(0);
+    }
 
     private static int Length(string text)
     {
@@ -74,87 +80,69 @@ internal static class StringFunctions
         return unit;
     }
 
-    private static Value Matches(BuiltinCall call)
+    private static Value Matches(BuiltinCall call) =>
+        RegularExpressions.Run(call, call.Text(1), call[2].AsString ?? "", static (call, regex) => regex.IsMatch(call.Text(0)));
+
+    private static Value Replace(BuiltinCall call) => RegularExpressions.Run(call, call.Text(1), call[3].AsString ?? "", static (call, regex) =>
     {
-        if (RegularExpressions.Find(call, call.Text(1), call[2].AsString ?? "") is not { } regex)
+        if (RegularExpressions.Replacement(call.Text(2), call[3].AsString ?? "", regex) is not { } replacement)
         {
-            return Value.Null;
+            return call.Fail("the replacement is not valid");
         }
 
-        try
+        var text = call.Text(0);
+        var result = new StringBuilder();
+        var at = 0;
+        for (var match = regex.Match(text); match.Success; match = match.NextMatch())
         {
-            return regex.IsMatch(call.Text(0));
+            // What is put in is made whole before it is added: its references may each stand for the whole match.
+            call.Session.Steps(4 + (replacement.Length >> 4), call.Site);
+            CheckReplacement(call, replacement, match.Length);
+            result.Append(text, at, match.Index - at).Append(match.Result(replacement));
+            at = match.Index + match.Length;
+            call.Session.CheckTextLength(result.Length, call.Site);
         }
-        catch (RegexMatchTimeoutException)
+
+        return result.Append(text, at, text.Length - at).ToString();
+    });
+
+    private static void CheckReplacement(BuiltinCall call, string replacement, int matched)
+    {
+        long references = 0;
+        foreach (var c in replacement)
         {
-            return call.Fail(RulesCodes.MatchTimeout, call.Text(1));
+            references += c == '$' ? 1 : 0;
         }
+
+        call.Session.CheckTextLength((references * matched) + replacement.Length, call.Site);
     }
 
-    private static Value Replace(BuiltinCall call)
+    private static Value Split(BuiltinCall call) => RegularExpressions.Run(call, call.Text(1), "", static (call, regex) =>
     {
-        var flags = call[3].AsString ?? "";
-        if (RegularExpressions.Find(call, call.Text(1), flags) is not { } regex)
+        var text = call.Text(0);
+        var parts = ImmutableArray.CreateBuilder<Value>();
+        var at = 0;
+        for (var match = regex.Match(text); match.Success; match = match.NextMatch())
         {
-            return Value.Null;
-        }
-
-        try
-        {
-            if (RegularExpressions.Replacement(call.Text(2), flags, regex) is not { } replacement)
+            call.Session.Steps(4, call.Site);
+            if (match.Length == 0)
             {
-                return call.Fail("the replacement is not valid");
+                continue;
             }
 
-            var text = call.Text(0);
-            var result = new StringBuilder();
-            var at = 0;
-            for (var match = regex.Match(text); match.Success; match = match.NextMatch())
-            {
-                result.Append(text, at, match.Index - at).Append(match.Result(replacement));
-                at = match.Index + match.Length;
-                call.Session.CheckStringLength(result.Length, call.Site);
-            }
-
-            return result.Append(text, at, text.Length - at).ToString();
+            Add(call, parts, text[at..match.Index]);
+            at = match.Index + match.Length;
+            call.Session.CheckListSize(parts.Count, call.Site);
         }
-        catch (RegexMatchTimeoutException)
-        {
-            return call.Fail(RulesCodes.MatchTimeout, call.Text(1));
-        }
-    }
 
-    private static Value Split(BuiltinCall call)
+        Add(call, parts, text[at..]);
+        return new ValueList(parts.DrainToImmutable());
+    });
+
+    private static void Add(BuiltinCall call, ImmutableArray<Value>.Builder parts, Value part)
     {
-        if (RegularExpressions.Find(call, call.Text(1), "") is not { } regex)
-        {
-            return Value.Null;
-        }
-
-        try
-        {
-            var text = call.Text(0);
-            var parts = ImmutableArray.CreateBuilder<Value>();
-            var at = 0;
-            for (var match = regex.Match(text); match.Success; match = match.NextMatch())
-            {
-                if (match.Length == 0)
-                {
-                    continue;
-                }
-
-                parts.Add(text[at..match.Index]);
-                at = match.Index + match.Length;
-                call.Session.CheckListSize(parts.Count, call.Site);
-            }
-
-            parts.Add(text[at..]);
-            return new ValueList(parts.DrainToImmutable());
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return call.Fail(RulesCodes.MatchTimeout, call.Text(1));
-        }
+        call.Session.Made(part, call.Site);
+        parts.Add(part);
     }
 
     private static Value Join(BuiltinCall call, string delimiter)
@@ -173,9 +161,10 @@ internal static class StringFunctions
                 return call.Fail("an item of the list is not text");
             }
 
+            call.Session.Steps(1 + ((text.Length + delimiter.Length) >> 6), call.Site);
+            call.Session.CheckTextLength(result.Length + (long)text.Length + delimiter.Length, call.Site);
             result.Append(any ? delimiter : "").Append(text);
             any = true;
-            call.Session.CheckStringLength(result.Length, call.Site);
         }
 
         return result.ToString();

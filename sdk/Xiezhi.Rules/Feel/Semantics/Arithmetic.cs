@@ -19,6 +19,7 @@ internal static class Arithmetic
         {
             case (ValueKind.String, ValueKind.String):
                 session.CheckStringLength((long)left.AsString!.Length + right.AsString!.Length, site);
+                session.Made(left.AsString.Length > right.AsString.Length ? left : right, site);
                 return left.AsString + right.AsString;
             case (ValueKind.DaysAndTimeDuration, ValueKind.DaysAndTimeDuration):
                 return Days(left.AsDaysAndTimeDuration!.Value.Nanoseconds + right.AsDaysAndTimeDuration!.Value.Nanoseconds, session, site);
@@ -99,6 +100,8 @@ internal static class Arithmetic
             return NotDefined("**", left, right, session, site);
         }
 
+        // Large and broken exponents take series to 34 digits, some tens of microseconds.
+        session.Steps(right.AsNumber!.Value.TryToInt64(out var whole) && Math.Abs(whole) <= 64 ? 8 : 400, site);
         return left.AsNumber!.Value.TryPower(right.AsNumber!.Value, out var power) ? Value.From(power) : site.Fail(session, RulesCodes.Overflow, "**");
     }
 
@@ -126,6 +129,12 @@ internal static class Arithmetic
 
     public static string Describe(Value value)
     {
+        // Written out it would only be cut again.
+        if (value.AsPayload is { Size: > 100 })
+        {
+            return value.AsContext is not null ? "{…}" : "[…]";
+        }
+
         var text = value.ToString();
         return text.Length > 60 ? text[..60] + "…" : text;
     }

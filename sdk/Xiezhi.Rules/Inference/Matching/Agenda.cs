@@ -37,6 +37,8 @@ internal sealed class Agenda
     public ImmutableArray<Finding> Findings =>
         [.. _findings.SelectMany(findings => findings.Values).Where(finding => finding.Announced is not null).OrderBy(finding => finding.Number).Select(finding => finding.Announced!)];
 
+    public CancellationToken CancellationToken { get; set; }
+
     public bool Stands(Finding finding) =>
         _rules.TypeIndex.TryGetValue(finding.Type.Name, out var type) && _findings[type].TryGetValue(finding.Row, out var state)
         && ReferenceEquals(state, finding.State) && ReferenceEquals(state.Announced, finding);
@@ -69,6 +71,12 @@ internal sealed class Agenda
     {
         while (true)
         {
+            if (CancellationToken.IsCancellationRequested && (stratum.Ready.Count > 0 || stratum.Doubtful.Count > 0))
+            {
+                _network.Context.Report(RulesCodes.Cancelled.At(Location.None));
+                return false;
+            }
+
             while (stratum.Stale.TryDequeue(out var stale))
             {
                 ((AggregateNode)stale.Node).Refresh(stale);
