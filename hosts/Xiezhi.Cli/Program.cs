@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Xiezhi.Cli.Calendars;
 using Xiezhi.Cli.Check;
+using Xiezhi.Cli.Proofs;
 using Xiezhi.Cli.Run;
 using Xiezhi.Cli.Test;
 using Xiezhi.Cli.Trace;
@@ -21,6 +22,9 @@ internal static class Program
             TestCommand.Create(),
             CalendarCommands.CreateDue(),
             CalendarCommands.CreateElapsed(),
+            VerifyCommand.Create(),
+            CheckpointCommand.Create(),
+            ReceiptCommand.Create(),
         };
         var parsed = root.Parse(arguments);
 

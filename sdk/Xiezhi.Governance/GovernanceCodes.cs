@@ -121,4 +121,81 @@ public static class GovernanceCodes
 
     /// <summary>A ballot has not the form that the method asks for. {0}: an example.</summary>
     public static DiagnosticDescriptor WrongBallot { get; } = new("XZ5513", Severity.Error, Texts);
+
+    // Accountability: XZ5400 to XZ5499.
+
+    /// <summary>An event is not the one that was recorded. {0}: its place, {1}: the case.</summary>
+    public static DiagnosticDescriptor EventChanged { get; } = new("XZ5401", Severity.Error, Texts);
+
+    /// <summary>Events are missing. {0}: the first place, {1}: the last, {2}: the case.</summary>
+    public static DiagnosticDescriptor EventsMissing { get; } = new("XZ5402", Severity.Error, Texts);
+
+    /// <summary>Events do not stand where they were recorded. {0}: the place, {1}: the case, {2}: the place that the event names, {3}: the tenant and case that it names.</summary>
+    public static DiagnosticDescriptor EventMisplaced { get; } = new("XZ5403", Severity.Error, Texts);
+
+    /// <summary>An event was put in. {0}: its place, {1}: the case.</summary>
+    public static DiagnosticDescriptor EventInserted { get; } = new("XZ5404", Severity.Error, Texts);
+
+    /// <summary>A column differs from the event. {0}: its place, {1}: the case, {2}: the column, {3}: what stands there, {4}: what the log says.</summary>
+    public static DiagnosticDescriptor EventListedWrongly { get; } = new("XZ5405", Severity.Error, Texts);
+
+    /// <summary>A log has no case. {0}: the case, {1}: how many events it has.</summary>
+    public static DiagnosticDescriptor CaseNotListed { get; } = new("XZ5406", Severity.Error, Texts);
+
+    /// <summary>A case has another history than a checkpoint covers. {0}: the case, {1}: from where, {2}: up to where, {3}: the checkpoint.</summary>
+    public static DiagnosticDescriptor HistoryForked { get; } = new("XZ5407", Severity.Error, Texts);
+
+    /// <summary>The end of a log is missing. {0}: the case, {1}: how far it goes, {2}: how far it went, {3}: the checkpoint that says so.</summary>
+    public static DiagnosticDescriptor TailCut { get; } = new("XZ5408", Severity.Error, Texts);
+
+    /// <summary>The log does not give a checkpoint's root. {0}: its number.</summary>
+    public static DiagnosticDescriptor CheckpointNotReached { get; } = new("XZ5409", Severity.Error, Texts);
+
+    /// <summary>A signature does not fit. {0}: the number of the checkpoint, {1}: the id of the key.</summary>
+    public static DiagnosticDescriptor CheckpointNotSigned { get; } = new("XZ5410", Severity.Error, Texts);
+
+    /// <summary>A checkpoint is missing. {0}: its number.</summary>
+    public static DiagnosticDescriptor CheckpointMissing { get; } = new("XZ5411", Severity.Error, Texts);
+
+    /// <summary>There are two of one number. {0}: its number.</summary>
+    public static DiagnosticDescriptor CheckpointForked { get; } = new("XZ5412", Severity.Error, Texts);
+
+    /// <summary>A checkpoint does not go on from the one before. {0}: its number, {1}: the one before.</summary>
+    public static DiagnosticDescriptor CheckpointInconsistent { get; } = new("XZ5413", Severity.Error, Texts);
+
+    /// <summary>A member of a receipt or checkpoint is not what it should be. {0}: the member.</summary>
+    public static DiagnosticDescriptor MalformedProof { get; } = new("XZ5414", Severity.Error, Texts);
+
+    /// <summary>A receipt names another event than its text.</summary>
+    public static DiagnosticDescriptor ReceiptOfAnother { get; } = new("XZ5415", Severity.Error, Texts);
+
+    /// <summary>A receipt's proof does not lead to the root.</summary>
+    public static DiagnosticDescriptor ReceiptNotIncluded { get; } = new("XZ5416", Severity.Error, Texts);
+
+    /// <summary>The package does not say what the life of a finding is.</summary>
+    public static DiagnosticDescriptor NoFindingTerms { get; } = new("XZ5430", Severity.Error, Texts);
+
+    /// <summary>A case has no such finding. {0}: the case.</summary>
+    public static DiagnosticDescriptor NoSuchFinding { get; } = new("XZ5431", Severity.Error, Texts);
+
+    /// <summary>A command does not fit where a finding stands. {0}: the finding, {1}: its stage, {2}: the command.</summary>
+    public static DiagnosticDescriptor FindingNotThere { get; } = new("XZ5432", Severity.Error, Texts);
+
+    /// <summary>Whoever acted on a finding before may not decide on it. {0}: the actor, {1}: the finding, {2}: what they did.</summary>
+    public static DiagnosticDescriptor SameEyes { get; } = new("XZ5433", Severity.Error, Texts);
+
+    /// <summary>A finding names no events of its case. {0}: how many it has.</summary>
+    public static DiagnosticDescriptor NoEvidence { get; } = new("XZ5434", Severity.Error, Texts);
+
+    /// <summary>A fact is too old. {0}: the limitation.</summary>
+    public static DiagnosticDescriptor FactTooOld { get; } = new("XZ5435", Severity.Error, Texts);
+
+    /// <summary>An exemption holds. {0}: the finding, {1}: the exemption, {2}: its reason.</summary>
+    public static DiagnosticDescriptor FindingExempt { get; } = new("XZ5436", Severity.Error, Texts);
+
+    /// <summary>A rule says neither when nor by which decision.</summary>
+    public static DiagnosticDescriptor NoCondition { get; } = new("XZ5437", Severity.Error, Texts);
+
+    /// <summary>A type of event is not there. {0}: its name, {1}: the nearest known.</summary>
+    public static DiagnosticDescriptor UnknownEventType { get; } = new("XZ5438", Severity.Error, Texts);
 }

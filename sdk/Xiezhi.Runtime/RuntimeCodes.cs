@@ -16,4 +16,10 @@ public static class RuntimeCodes
 
     /// <summary>Others changed the case again and again. {0}: its id.</summary>
     public static DiagnosticDescriptor TooManyConflicts { get; } = new("XZ6003", Severity.Error, Texts);
+
+    /// <summary>A case has no such event. {0}: the case, {1}: its place.</summary>
+    public static DiagnosticDescriptor NoSuchEvent { get; } = new("XZ6401", Severity.Error, Texts);
+
+    /// <summary>No checkpoint covers an event yet. {0}: the case, {1}: its place.</summary>
+    public static DiagnosticDescriptor NotCovered { get; } = new("XZ6402", Severity.Error, Texts);
 }

@@ -8,6 +8,7 @@ using Xiezhi.Runtime.Due;
 using Xiezhi.Runtime.Notifications;
 using Xiezhi.Runtime.Outbox;
 using Xiezhi.Runtime.Packages;
+using Xiezhi.Runtime.Proofs;
 
 namespace Xiezhi.Runtime;
 
@@ -48,6 +49,8 @@ public static class XiezhiServices
             provider.GetRequiredService<OutboxDelivery>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<DueWork>>()));
+        services.TryAddSingleton(provider => new LogProofs(provider.GetRequiredService<IProofStore>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new AccountabilityQueries(provider.GetRequiredService<ILogReader>()));
         return new XiezhiBuilder(services);
     }
 }

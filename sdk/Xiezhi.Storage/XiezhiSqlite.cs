@@ -5,10 +5,12 @@ using Xiezhi.Runtime.Commits;
 using Xiezhi.Runtime.Notifications;
 using Xiezhi.Runtime.Outbox;
 using Xiezhi.Runtime.Packages;
+using Xiezhi.Runtime.Proofs;
 using Xiezhi.Storage.Cases;
 using Xiezhi.Storage.Notifications;
 using Xiezhi.Storage.Outbox;
 using Xiezhi.Storage.Packages;
+using Xiezhi.Storage.Proofs;
 using Xiezhi.Storage.Schema;
 
 namespace Xiezhi.Storage;
@@ -32,7 +34,17 @@ public static class XiezhiSqlite
             .AddSingleton<ICaseQueries>(provider => new CaseQueries(provider.GetRequiredService<Databases>()))
             .AddSingleton<IPackageStore>(provider => new PackageStore(provider.GetRequiredService<SqliteWriter>(), provider.GetRequiredService<Databases>()))
             .AddSingleton<IOutboxStore>(provider => new OutboxStore(provider.GetRequiredService<SqliteWriter>(), provider.GetRequiredService<SqliteReaders>()))
-            .AddSingleton<INotificationStore>(provider => new NotificationStore(provider.GetRequiredService<SqliteWriter>(), provider.GetRequiredService<Databases>()));
+            .AddSingleton<INotificationStore>(provider => new NotificationStore(provider.GetRequiredService<SqliteWriter>(), provider.GetRequiredService<Databases>()))
+            .AddSingleton<IProofStore>(provider => new SqliteProofStore(path, provider.GetRequiredService<SqliteWriter>(), provider.GetRequiredService<Databases>().Sqlite));
         return builder;
+    }
+
+    /// <summary>The SQLite file at <paramref name="path"/>, for audits and receipts: it is opened to be read only, and stays as it is to the byte.</summary>
+    /// <param name="path">The file, of this version or an older one.</param>
+    /// <exception cref="FileNotFoundException">There is no such file; thrown when it is opened.</exception>
+    public static IProofStore OpenForAudit(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return new SqliteProofStore(path, null, null);
     }
 }

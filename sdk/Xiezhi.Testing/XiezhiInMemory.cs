@@ -5,6 +5,7 @@ using Xiezhi.Runtime.Commits;
 using Xiezhi.Runtime.Notifications;
 using Xiezhi.Runtime.Outbox;
 using Xiezhi.Runtime.Packages;
+using Xiezhi.Runtime.Proofs;
 using Xiezhi.Testing.Stores;
 
 namespace Xiezhi.Testing;
@@ -24,7 +25,8 @@ public static class XiezhiInMemory
             .AddSingleton<ICaseQueries, MemoryCaseQueries>()
             .AddSingleton<IPackageStore, MemoryPackageStore>()
             .AddSingleton<IOutboxStore, MemoryOutboxStore>()
-            .AddSingleton<INotificationStore, MemoryNotificationStore>();
+            .AddSingleton<INotificationStore, MemoryNotificationStore>()
+            .AddSingleton<IProofStore, MemoryProofStore>();
         return builder;
     }
 }

@@ -23,6 +23,11 @@ internal abstract class CaseAspect
     {
     }
 
+    /// <summary>Looks at all that a command recorded, after it was carried out or refused, also where the case has ended.</summary>
+    public virtual void Examine(CaseDraft draft)
+    {
+    }
+
     /// <summary>Ends what is open in it, before the end of the case is recorded.</summary>
     public virtual void End(CaseDraft draft)
     {

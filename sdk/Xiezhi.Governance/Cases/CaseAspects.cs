@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Governance.Clocks;
 using Xiezhi.Governance.Deliberation;
+using Xiezhi.Governance.Findings;
 using Xiezhi.Governance.Packages;
 
 namespace Xiezhi.Governance.Cases;
@@ -13,6 +14,7 @@ internal static class CaseAspects
     [
         new ClockKeeping(),
         new DeliberationKeeping(),
+        new FindingKeeping(),
     ];
 
     public static CaseAspect? Of(CaseCommand command)

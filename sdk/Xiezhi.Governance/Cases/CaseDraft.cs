@@ -19,6 +19,11 @@ internal sealed class CaseDraft(GovernancePackage package, CaseState state, Acto
 
     public ImmutableArray<RecordedEvent> Events => _events.ToImmutable();
 
+    /// <summary>How many events the command has brought so far.</summary>
+    public int Count => _events.Count;
+
+    public RecordedEvent this[int index] => _events[index];
+
     public void Record(CaseEvent happened)
     {
         var sequence = State.Version + 1;

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Newtonsoft.Json;
 using Xiezhi.Foundation.Values;
+using Xiezhi.Governance.Findings;
 using Xiezhi.Workflow.Events;
 
 namespace Xiezhi.Governance.Cases;
@@ -102,10 +104,14 @@ public sealed record EscalationTaken(string ServiceLevel, string Clock, int Step
 /// <param name="Evidence">The sequence numbers of the events it rests on.</param>
 public sealed record FindingProposed(int FindingId, string Kind, string Against, ImmutableArray<long> Evidence) : CaseEvent
 {
+    /// <summary>What else it rests on; <see langword="null"/> where a ladder proposed it.</summary>
+    [JsonProperty(NullValueHandling = NullValueHandling.Ignore)]
+    public FindingGrounds? Grounds { get; init; }
+
     /// <inheritdoc/>
     public bool Equals(FindingProposed? other) =>
         other is not null && FindingId == other.FindingId && Kind == other.Kind && Against == other.Against
-        && Evidence.AsSpan().SequenceEqual(other.Evidence.AsSpan());
+        && Evidence.AsSpan().SequenceEqual(other.Evidence.AsSpan()) && Equals(Grounds, other.Grounds);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(FindingId, Kind, Against);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Governance.Clocks;
 using Xiezhi.Governance.Deliberation;
+using Xiezhi.Governance.Findings;
 using Xiezhi.Governance.Log;
 using Xiezhi.Governance.Packages;
 using Xiezhi.Workflow.States;
@@ -81,6 +82,9 @@ public sealed record CaseState
     /// <summary>Its deliberations (会商).</summary>
     public CaseDeliberations Deliberations { get; private init; } = CaseDeliberations.None;
 
+    /// <summary>Its findings and who answers for it; empty where its package has no <c>accountability.json</c>.</summary>
+    public AccountabilityState Accountability { get; private init; } = AccountabilityState.None;
+
     /// <summary>Whether it was opened.</summary>
     public bool Exists => Version > 0;
 
@@ -115,7 +119,13 @@ public sealed record CaseState
             throw new ArgumentException($"Event {recorded.Sequence} of case {recorded.Case} does not follow event {Version} of case {Id}.", nameof(recorded));
         }
 
-        return Happen(package, recorded) with { Version = recorded.Sequence, Head = recorded.Hash, LastAt = recorded.At };
+        return Happen(package, recorded) with
+        {
+            Version = recorded.Sequence,
+            Head = recorded.Hash,
+            LastAt = recorded.At,
+            Accountability = Accountability.Apply(package, recorded),
+        };
     }
 
     private CaseState Happen(GovernancePackage package, RecordedEvent recorded)

@@ -36,6 +36,11 @@ public static class CaseStep
         var draft = new CaseDraft(package, state, actor, cause, at < last ? last : at);
 
         var rejection = Admit(draft, command) ?? CaseAspects.Prevention(draft, command) ?? CarryOut(draft, command);
+        foreach (var aspect in CaseAspects.All)
+        {
+            aspect.Examine(draft);
+        }
+
         return new CaseStepResult(draft.State, draft.Events, rejection);
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Deliberation;
+using Xiezhi.Governance.Findings;
 
 namespace Xiezhi.Governance.Log;
 
@@ -41,5 +42,15 @@ internal static class EventNames
         ("dissent", typeof(DissentRecorded)),
         ("deliberation-concluded", typeof(DeliberationConcluded)),
         ("deliberation-withdrawn", typeof(DeliberationWithdrawn)),
+
+        ("finding-notified", typeof(FindingNotified)),
+        ("finding-answered", typeof(FindingAnswered)),
+        ("finding-unanswered", typeof(FindingUnanswered)),
+        ("finding-decided", typeof(FindingDecided)),
+        ("finding-raised", typeof(FindingRaised)),
+        ("finding-appealed", typeof(FindingAppealed)),
+        ("finding-closed", typeof(FindingClosed)),
+        ("finding-withdrawn", typeof(FindingWithdrawn)),
+        ("finding-lapsed", typeof(FindingLapsed)),
     ];
 }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Xiezhi.Calendars;
 using Xiezhi.Governance.Deliberation;
+using Xiezhi.Governance.Findings;
 using Xiezhi.Governance.Matters;
 using Xiezhi.Governance.Parties;
 using Xiezhi.Governance.Rules;
@@ -58,6 +59,9 @@ public sealed class GovernancePackage
 
     /// <summary>How rows of a file become cases; <see langword="null"/> where the package does not say.</summary>
     public required Intake? Intake { get; init; }
+
+    /// <summary>When something is held against a party, and what becomes of it.</summary>
+    public AccountabilityPolicy Accountability { get; init; } = AccountabilityPolicy.None;
 
     /// <summary>The amounts of working time that timers of the procedure may be given in.</summary>
     public required ITimers Timers { get; init; }

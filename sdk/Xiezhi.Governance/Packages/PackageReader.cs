@@ -4,6 +4,7 @@ using Xiezhi.Calendars;
 using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Foundation.Json;
 using Xiezhi.Governance.Deliberation;
+using Xiezhi.Governance.Findings;
 using Xiezhi.Governance.Matters;
 using Xiezhi.Governance.Parties;
 using Xiezhi.Governance.Rules;
@@ -102,6 +103,9 @@ public static class PackageReader
                 : null;
             var deliberations = new DeliberationReader(calendars.GetValueOrDefault, calendars.Keys, manifest.Calendar, _expressions, _diagnostics)
                 .Read(Optional(PackageContent.Deliberations), procedure);
+            var accountability = Optional(PackageContent.Accountability) is { } accountabilityRoot
+                ? new AccountabilityReader(organization, calendars, decisions, _expressions, _diagnostics).Read(accountabilityRoot)
+                : AccountabilityPolicy.None;
             return procedure is null || _diagnostics.HasErrors
                 ? null
                 : new GovernancePackage
@@ -121,6 +125,7 @@ public static class PackageReader
                     Intake = intake,
                     Timers = timers,
                     Observer = _observer,
+                    Accountability = accountability,
                 };
         }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Deliberation;
+using Xiezhi.Governance.Findings;
 using Xiezhi.Governance.Log;
 using Xiezhi.Governance.Packages;
 using Xiezhi.Runtime.Cases;
@@ -125,9 +126,11 @@ internal static class CommitBuilder
                 ("about", taken.Kind),
                 ("clock", taken.Clock),
                 ("level", taken.Level))),
-            FindingProposed proposed => To(NotificationKinds.Party, proposed.Against, null, ValueContext.Of(
+            // Where findings have a life, the party is told when it is notified, with the time it has to answer.
+            FindingProposed proposed when state.Accountability.Find(proposed.FindingId) is null or { Stage: FindingStage.Proposed } => To(NotificationKinds.Party, proposed.Against, null, ValueContext.Of(
                 ("about", "finding"),
                 ("finding", proposed.Kind))),
+            FindingEvent happened when FindingMessage.Of(state, happened) is var (recipient, content) => To(NotificationKinds.Party, recipient, null, content),
             _ => null,
         };
     }

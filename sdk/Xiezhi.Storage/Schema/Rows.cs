@@ -182,3 +182,37 @@ internal sealed class PublicationRow
 
     public required string PublishedBy { get; set; }
 }
+
+/// <summary>A signed state of the whole log of a tenant.</summary>
+internal sealed class CheckpointRow
+{
+    public required string Tenant { get; set; }
+
+    public long Number { get; set; }
+
+    public long Size { get; set; }
+
+    public required byte[] Root { get; set; }
+
+    public long At { get; set; }
+
+    public required string Key { get; set; }
+
+    public required byte[] Signature { get; set; }
+
+    public required byte[] Consistency { get; set; }
+}
+
+/// <summary>That a checkpoint covers a case up to an event.</summary>
+internal sealed class CheckpointCaseRow
+{
+    public required string Tenant { get; set; }
+
+    public long Number { get; set; }
+
+    public required string CaseId { get; set; }
+
+    public long Version { get; set; }
+
+    public required byte[] Head { get; set; }
+}

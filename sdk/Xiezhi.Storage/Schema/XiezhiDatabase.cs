@@ -25,6 +25,10 @@ internal sealed class XiezhiDatabase(DbContextOptions<XiezhiDatabase> options) :
 
     public DbSet<PublicationRow> Publications => Set<PublicationRow>();
 
+    public DbSet<CheckpointRow> Checkpoints => Set<CheckpointRow>();
+
+    public DbSet<CheckpointCaseRow> CheckpointCases => Set<CheckpointCaseRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<EventRow>(row =>
@@ -75,6 +79,14 @@ internal sealed class XiezhiDatabase(DbContextOptions<XiezhiDatabase> options) :
         {
             row.ToTable("publications").HasKey(p => new { p.Tenant, p.PackageId, p.EffectiveFrom });
             row.HasIndex(p => new { p.Tenant, p.Name });
+        });
+        modelBuilder.Entity<CheckpointRow>(row =>
+        {
+            row.ToTable("checkpoints").HasKey(c => new { c.Tenant, c.Number });
+        });
+        modelBuilder.Entity<CheckpointCaseRow>(row =>
+        {
+            row.ToTable("checkpoint_cases").HasKey(c => new { c.Tenant, c.Number, c.CaseId });
         });
     }
 }

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Xiezhi.Governance.Log;
+using Xiezhi.Runtime;
+using Xiezhi.Runtime.Proofs;
+using Xiezhi.Storage;
+
+namespace Xiezhi.Cli.Proofs;
+
+/// <summary><c>xiezhi checkpoint</c>: signs the log as it stands, after verifying it.</summary>
+internal static class CheckpointCommand
+{
+    public static Command Create()
+    {
+        var database = new Argument<string>("database") { Description = Texts.Get("argument-database") };
+        var key = new Option<string>("--key") { Description = Texts.Get("option-private-key"), Required = true };
+        var tenant = new Option<string>("--tenant") { Description = Texts.Get("option-tenant"), DefaultValueFactory = _ => "default" };
+        var output = new Option<string?>("--output") { Description = Texts.Get("option-checkpoint-output") };
+        var language = LanguageOption.Create();
+        var command = new Command("checkpoint", Texts.Get("command-checkpoint")) { database, key, tenant, output, language };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            try
+            {
+                return await RunAsync(
+                    parsed.GetValue(database)!, parsed.GetValue(key)!, parsed.GetValue(tenant)!, parsed.GetValue(output), LanguageOption.Culture(parsed.GetValue(language)), cancellation)
+                    .ConfigureAwait(false);
+            }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or SqliteException)
+            {
+                await Console.Error.WriteLineAsync(problem.Message).ConfigureAwait(false);
+                return ExitStatus.WrongUsage;
+            }
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string database, string keyFile, string tenant, string? output, CultureInfo culture, CancellationToken cancellation)
+    {
+        if (!File.Exists(database))
+        {
+            await Console.Error.WriteLineAsync(Texts.Get("no-file", culture, database)).ConfigureAwait(false);
+            return ExitStatus.WrongUsage;
+        }
+
+        using var signer = CheckpointSigner.Read(await File.ReadAllTextAsync(keyFile, cancellation).ConfigureAwait(false));
+        if (signer is null)
+        {
+            await Console.Error.WriteLineAsync(Texts.Get("checkpoint-no-key", culture, keyFile)).ConfigureAwait(false);
+            return ExitStatus.WrongUsage;
+        }
+
+        var services = new ServiceCollection();
+        services.AddXiezhi().UseSqlite(database);
+        var provider = services.BuildServiceProvider();
+        await using var closing = provider.ConfigureAwait(false);
+        var result = await provider.GetRequiredService<LogProofs>().CheckpointAsync(tenant, signer, cancellation).ConfigureAwait(false);
+        foreach (var defect in result.Defects)
+        {
+            Console.WriteLine(defect.Tenant + ": " + defect.Problem.Format(culture));
+        }
+
+        if (!result.Defects.IsEmpty)
+        {
+            Console.WriteLine(Texts.Get("checkpoint-refused", culture));
+            return ExitStatus.Problems;
+        }
+
+        if (result.Made is not { } made)
+        {
+            Console.WriteLine(Texts.Get("checkpoint-nothing", culture));
+            return ExitStatus.Success;
+        }
+
+        if (output is not null)
+        {
+            await File.AppendAllTextAsync(output, CheckpointText.Write(made) + "\n", cancellation).ConfigureAwait(false);
+        }
+
+        Console.WriteLine(Texts.Get("checkpoint-made", culture, made.Head.Number, made.Head.Size, made.Head.Root, made.Key));
+        return ExitStatus.Success;
+    }
+}
