@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Deliberation;
+using Xiezhi.Governance.Duties;
 
 namespace Xiezhi.Governance.Log;
 
@@ -41,5 +42,7 @@ internal static class EventNames
         ("dissent", typeof(DissentRecorded)),
         ("deliberation-concluded", typeof(DeliberationConcluded)),
         ("deliberation-withdrawn", typeof(DeliberationWithdrawn)),
+        ("duties", typeof(DutiesAssigned)),
+        ("delegated", typeof(ActedByDelegation)),
     ];
 }
