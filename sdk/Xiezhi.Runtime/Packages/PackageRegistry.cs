@@ -60,7 +60,9 @@ public sealed class PackageRegistry
 
         var now = _time.GetUtcNow();
         var from = (effectiveFrom ?? now).ToUniversalTime();
-        DutyCheck.Check(package, package.DateOf(from), diagnostics);
+
+        // A package that holds already for what was is looked at as of today: who held a position long ago says nothing about who leads now.
+        DutyCheck.Check(package, package.DateOf(from < now ? now : from), diagnostics);
         if (diagnostics.HasErrors)
         {
             return new PublishResult(null, null, diagnostics.ToImmutable());

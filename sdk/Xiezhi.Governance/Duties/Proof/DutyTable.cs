@@ -40,6 +40,8 @@ internal sealed class DutyTable
         _ => HitPolicy.Any,
     };
 
+    private bool IsCollected => _table.HitPolicy is HitPolicy.Collect or HitPolicy.RuleOrder or HitPolicy.OutputOrder;
+
     public ImmutableArray<InputColumn> FurtherColumns { get; }
 
     /// <summary>Parts the columns of a table; <see langword="null"/> where a cell mixes both, uses knowledge, or can't be read.</summary>
@@ -130,7 +132,8 @@ internal sealed class DutyTable
             }
         }
 
-        return [.. _table.Rules.Where((_, i) => held[i])];
+        // Where results are collected, a rule that names nobody adds nothing.
+        return [.. _table.Rules.Where((rule, i) => held[i] && !(IsCollected && Assignment(rule, pair, options).Leads.IsEmpty))];
     }
 
     public IEnumerable<string> FurtherCells(DecisionRule rule) => _further.Select(column => rule.Conditions[column]);
