@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Xiezhi.Cli.Calendars;
 using Xiezhi.Cli.Check;
+using Xiezhi.Cli.Duties;
 using Xiezhi.Cli.Run;
 using Xiezhi.Cli.Test;
 using Xiezhi.Cli.Trace;
@@ -17,6 +18,7 @@ internal static class Program
         {
             RunCommand.Create(),
             CheckCommand.Create(),
+            RaciCommand.Create(),
             TraceCommand.Create(),
             TestCommand.Create(),
             CalendarCommands.CreateDue(),
