@@ -39,7 +39,7 @@ public static class DutyCheck
         }
 
         var place = package.Decisions.PlaceOf(report.Decision);
-        foreach (var box in report.Boxes)
+        foreach (var box in report.Boxes.Where(box => box.Verdict != DutyVerdict.Backstop).Concat(Backstops(report)))
         {
             diagnostics.Add(Message(package, report, box, place));
         }
@@ -56,6 +56,16 @@ public static class DutyCheck
 
         return report;
     }
+
+    // Often each territory has its own backstop: a message for each would hide what matters. The report keeps them apart.
+    private static IEnumerable<DutyBox> Backstops(DutyReport report) => report.Boxes
+        .Where(box => box.Verdict == DutyVerdict.Backstop)
+        .GroupBy(box => string.Join('\n', box.Matters) + Conditions(box), StringComparer.Ordinal)
+        .Select(group => group.First() with
+        {
+            Territories = [.. group.SelectMany(box => box.Territories).Distinct(StringComparer.Ordinal)],
+            Subject = Named([.. group.Select(box => box.Subject).Distinct(StringComparer.Ordinal)]),
+        });
 
     private static Diagnostic Message(GovernancePackage package, DutyReport report, DutyBox box, Location place)
     {

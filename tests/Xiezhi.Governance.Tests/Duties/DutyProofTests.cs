@@ -76,6 +76,20 @@ public sealed class DutyProofTests
         Assert.Equal("city", Assert.Single(report.Boxes).Subject);
     }
 
+    [Fact]
+    public void Backstops_of_many_territories_are_one_message()
+    {
+        var package = TestDuties.Read(TestDuties.Dmn("FIRST", "matter | territory", "lead | basis", """ - | "A1" | "office" | "backstop" """, """ - | - | "city" | "backstop" """));
+        var diagnostics = new DiagnosticBag();
+
+        var report = DutyCheck.Check(package, Day, diagnostics)!;
+
+        Assert.Equal(2, report.Boxes.Length);
+        var message = Assert.Single(diagnostics.ToImmutable());
+        Assert.Equal("XZ5325", message.Code);
+        Assert.Equal(["noise, dust", "A, A2, A1", "", "city, office"], message.Arguments);
+    }
+
     [Theory]
     [InlineData("bureaux", DutyVerdict.UnknownParty, "XZ5322")]
     [InlineData("neighbour", DutyVerdict.WrongKind, "XZ5323")]
