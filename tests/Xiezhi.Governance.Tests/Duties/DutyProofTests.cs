@@ -209,9 +209,17 @@ public sealed class DutyProofTests
                 Assert.Equal(expected.Contains(DutyVerdict.Several), found.Contains(DutyVerdict.Several));
                 if (!expected.Contains(DutyVerdict.Several))
                 {
-                    // Where rules contradict one another, a rule may be listed though it is never alone.
+                    // Where rules contradict one another, a rule may be listed though it is never alone. Where an amount is missing, only a rule that does
+                    // not ask for it answers; nobody need answer then, but what is answered counts.
+                    var withoutAmount = rules.Where(one => one.Item1.Holds(matter) && one.Item2.Holds(code) && one.Item3.Text == "-").Select(one => one.Item4).ToArray();
                     expected.Remove(DutyVerdict.Clear);
-                    Assert.Equal(expected.Order(), found.Order());
+                    Assert.Subset(found, expected);
+                    if (withAmount && withoutAmount.Length > 0)
+                    {
+                        expected.Add(Verdict(policy, withoutAmount));
+                    }
+
+                    Assert.Superset(found, expected);
                 }
             }
         });
