@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Xiezhi.Cli.Calendars;
 using Xiezhi.Cli.Check;
+using Xiezhi.Cli.Duties;
 using Xiezhi.Cli.Proofs;
 using Xiezhi.Cli.Run;
 using Xiezhi.Cli.Test;
@@ -18,6 +19,7 @@ internal static class Program
         {
             RunCommand.Create(),
             CheckCommand.Create(),
+            RaciCommand.Create(),
             TraceCommand.Create(),
             TestCommand.Create(),
             CalendarCommands.CreateDue(),

@@ -198,4 +198,94 @@ public static class GovernanceCodes
 
     /// <summary>A type of event is not there. {0}: its name, {1}: the nearest known.</summary>
     public static DiagnosticDescriptor UnknownEventType { get; } = new("XZ5438", Severity.Error, Texts);
+
+    /// <summary>A person is not listed. {0}: the id, {1}: the nearest known.</summary>
+    public static DiagnosticDescriptor UnknownPerson { get; } = new("XZ5300", Severity.Error, Texts);
+
+    /// <summary>A position is not listed. {0}: the id, {1}: the nearest known.</summary>
+    public static DiagnosticDescriptor UnknownPosition { get; } = new("XZ5301", Severity.Error, Texts);
+
+    /// <summary>A date can't be read. {0}: the text.</summary>
+    public static DiagnosticDescriptor MalformedDate { get; } = new("XZ5302", Severity.Error, Texts);
+
+    /// <summary>A span of dates ends before it begins. {0}: from, {1}: to.</summary>
+    public static DiagnosticDescriptor ReversedDates { get; } = new("XZ5303", Severity.Error, Texts);
+
+    /// <summary>A person holds a position twice at a time. {0}: the person, {1}: the position.</summary>
+    public static DiagnosticDescriptor OverlappingTenure { get; } = new("XZ5304", Severity.Error, Texts);
+
+    /// <summary>A position has more holders than seats. {0}: the position, {1}: the seats, {2}: the date, {3}: the people.</summary>
+    public static DiagnosticDescriptor TooManyHolders { get; } = new("XZ5305", Severity.Error, Texts);
+
+    /// <summary>A position is held by nobody at any date. {0}: the position.</summary>
+    public static DiagnosticDescriptor PositionWithoutHolder { get; } = new("XZ5306", Severity.Warning, Texts);
+
+    /// <summary>Delegations come back to where they came from. {0}: the position, {1}: the people, {2}: a date.</summary>
+    public static DiagnosticDescriptor DelegationLoop { get; } = new("XZ5307", Severity.Error, Texts);
+
+    /// <summary>A delegation does not say who gives what to whom.</summary>
+    public static DiagnosticDescriptor UnclearDelegation { get; } = new("XZ5308", Severity.Error, Texts);
+
+    /// <summary>The bound of delegation is out of range. {0}: what was given, {1}: the most.</summary>
+    public static DiagnosticDescriptor DelegationDepth { get; } = new("XZ5309", Severity.Error, Texts);
+
+    /// <summary>A number of seats or tasks is out of range. {0}: the number.</summary>
+    public static DiagnosticDescriptor CountOutOfRange { get; } = new("XZ5310", Severity.Error, Texts);
+
+    /// <summary>A party's id is the word for a role. {0}: the id.</summary>
+    public static DiagnosticDescriptor ReservedRole { get; } = new("XZ5311", Severity.Error, Texts);
+
+    /// <summary>A party has two superiors in the administrative line. {0}, {1}: their ids.</summary>
+    public static DiagnosticDescriptor TwoSuperiors { get; } = new("XZ5312", Severity.Error, Texts);
+
+    /// <summary>A matter is not in the catalogue. {0}: its id, {1}: the nearest known.</summary>
+    public static DiagnosticDescriptor UnknownMatter { get; } = new("XZ5313", Severity.Error, Texts);
+
+    /// <summary>No party has a duty (缺位). {0}: matters, {1}: territories, {2}: further conditions, {3}: an example.</summary>
+    public static DiagnosticDescriptor NoLead { get; } = new("XZ5320", Severity.Error, Texts);
+
+    /// <summary>Several parties have one duty. {0}: matters, {1}: territories, {2}: further conditions, {3}: the leads or rules, {4}: an example.</summary>
+    public static DiagnosticDescriptor SeveralLeads { get; } = new("XZ5321", Severity.Error, Texts);
+
+    /// <summary>A duty names what is no party. {0}: matters, {1}: territories, {2}: further conditions, {3}: the id, {4}: the nearest known.</summary>
+    public static DiagnosticDescriptor LeadIsNoParty { get; } = new("XZ5322", Severity.Error, Texts);
+
+    /// <summary>A lead is of a kind that can't lead. {0}: matters, {1}: territories, {2}: further conditions, {3}: the id, {4}: its kind, {5}: the kinds that can.</summary>
+    public static DiagnosticDescriptor LeadOfWrongKind { get; } = new("XZ5323", Severity.Error, Texts);
+
+    /// <summary>A lead has positions and nobody in them. {0}: matters, {1}: territories, {2}: further conditions, {3}: the id, {4}: the date.</summary>
+    public static DiagnosticDescriptor LeadVacant { get; } = new("XZ5324", Severity.Error, Texts);
+
+    /// <summary>Only the backstop leads. {0}: matters, {1}: territories, {2}: further conditions, {3}: the backstop.</summary>
+    public static DiagnosticDescriptor BackstopOnly { get; } = new("XZ5325", Severity.Information, Texts);
+
+    /// <summary>A gap is there on purpose. {0}: matters, {1}: territories, {2}: further conditions, {3}: the reason.</summary>
+    public static DiagnosticDescriptor GapAllowed { get; } = new("XZ5326", Severity.Warning, Texts);
+
+    /// <summary>An allowed gap is none. {0}: its reason.</summary>
+    public static DiagnosticDescriptor GapClosed { get; } = new("XZ5327", Severity.Warning, Texts);
+
+    /// <summary>The proof does not cover everything. {0}: why.</summary>
+    public static DiagnosticDescriptor NotProved { get; } = new("XZ5328", Severity.Warning, Texts);
+
+    /// <summary>There may be no lead. {0}: matters, {1}: territories, {2}: further conditions, {3}: an example.</summary>
+    public static DiagnosticDescriptor PossibleGap { get; } = new("XZ5329", Severity.Warning, Texts);
+
+    /// <summary>There may be several leads. {0}: matters, {1}: territories, {2}: further conditions, {3}: the rules, {4}: an example.</summary>
+    public static DiagnosticDescriptor PossibleSeveralLeads { get; } = new("XZ5330", Severity.Warning, Texts);
+
+    /// <summary>The duty decision fails. {0}: matters, {1}: territories, {2}: further conditions, {3}: what was wrong.</summary>
+    public static DiagnosticDescriptor DutyFailed { get; } = new("XZ5331", Severity.Error, Texts);
+
+    /// <summary>The actor claims to be another kind of party. {0}: the actor, {1}: the kind claimed, {2}: the kind it is.</summary>
+    public static DiagnosticDescriptor ActorOfOtherKind { get; } = new("XZ5340", Severity.Error, Texts);
+
+    /// <summary>The actor is no party of the organisation. {0}: the actor, {1}: the kind claimed.</summary>
+    public static DiagnosticDescriptor UnknownActor { get; } = new("XZ5341", Severity.Error, Texts);
+
+    /// <summary>The person may not act for the party. {0}: the person, {1}: the party, {2}: the date, {3}: who may.</summary>
+    public static DiagnosticDescriptor PersonMayNotAct { get; } = new("XZ5342", Severity.Error, Texts);
+
+    /// <summary>A party acts without a person. {0}: the party.</summary>
+    public static DiagnosticDescriptor PersonNeeded { get; } = new("XZ5343", Severity.Error, Texts);
 }

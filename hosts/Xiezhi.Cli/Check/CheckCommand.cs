@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Xiezhi.Foundation.Diagnostics;
+using Xiezhi.Governance.Duties;
 using Xiezhi.Governance.Packages;
 using Xiezhi.Runtime.Packages;
 
@@ -81,6 +82,13 @@ internal static class CheckCommand
     {
         var diagnostics = new DiagnosticBag();
         var package = PackageReader.Read(await PackageFolder.ReadAsync(folder, cancellation).ConfigureAwait(false), diagnostics);
+        if (package is not null)
+        {
+            // As publishing does, the duty list is proved for the date on which the package would come into force.
+            DutyCheck.Check(package, package.DateOf(TimeProvider.System.GetUtcNow()), diagnostics);
+            package = diagnostics.HasErrors ? null : package;
+        }
+
         foreach (var found in diagnostics.ToImmutable())
         {
             Console.WriteLine(found.Format(culture));

@@ -9,6 +9,10 @@ namespace Xiezhi.Governance.Cases;
 /// <remarks>Who the actor is was established outside, by signing in; what the actor may do is decided by the case's package.</remarks>
 public sealed record Actor(PartyKind Kind, string Party, string? Person = null)
 {
+    /// <summary>The person by whose delegation (委托) <see cref="Person"/> acts: the holder of the position; <see langword="null"/> where nobody's.</summary>
+    /// <remarks>Found out by the step from the organisation; what a caller claims here is not believed.</remarks>
+    public string? OnBehalfOf { get; init; }
+
     /// <summary>The engine itself: it keeps time, and carries out what procedures ask of systems.</summary>
     public static Actor Engine { get; } = new(PartyKind.System, "xiezhi");
 

@@ -38,9 +38,13 @@ public sealed record TerritoryLocated(string? Territory) : CaseEvent;
 /// <param name="ClearDuty">Whether a duty says so; false where this is only the backstop (缺位).</param>
 public sealed record LeadAssigned(ImmutableArray<string> Leads, bool ClearDuty) : CaseEvent
 {
+    /// <summary>Why; not said where the package has neither a duty list nor a first receiver.</summary>
+    [JsonProperty(NullValueHandling = NullValueHandling.Ignore)]
+    public LeadBasis? Basis { get; init; }
+
     /// <inheritdoc/>
     public bool Equals(LeadAssigned? other) =>
-        other is not null && ClearDuty == other.ClearDuty && Leads.AsSpan().SequenceEqual(other.Leads.AsSpan());
+        other is not null && ClearDuty == other.ClearDuty && Basis == other.Basis && Leads.AsSpan().SequenceEqual(other.Leads.AsSpan());
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Leads.Length, ClearDuty);
@@ -137,9 +141,13 @@ public sealed record ReplyGiven(string? Party) : CaseEvent;
 /// <param name="Allowed">Who may.</param>
 public sealed record CommandRefused(string Command, string Element, ImmutableArray<string> Allowed) : CaseEvent
 {
+    /// <summary>The code of what else stood against it: a claim to be another kind of party, a person who does not act for the party; not said where they are simply not among <see cref="Allowed"/>.</summary>
+    [JsonProperty(NullValueHandling = NullValueHandling.Ignore)]
+    public string? Reason { get; init; }
+
     /// <inheritdoc/>
     public bool Equals(CommandRefused? other) =>
-        other is not null && Command == other.Command && Element == other.Element && Allowed.AsSpan().SequenceEqual(other.Allowed.AsSpan());
+        other is not null && Command == other.Command && Element == other.Element && Reason == other.Reason && Allowed.AsSpan().SequenceEqual(other.Allowed.AsSpan());
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Command, Element, Allowed.Length);

@@ -23,10 +23,14 @@ public sealed record CaseFacts(
     /// <summary>The party that leads, or <see langword="null"/> when none or several do.</summary>
     public string? Lead => Leads.Length == 1 ? Leads[0] : null;
 
+    /// <summary>Why it leads; <see langword="null"/> where the package has neither a duty list nor a first receiver, and where none or several lead.</summary>
+    public LeadBasis? Basis { get; init; }
+
     /// <inheritdoc/>
     public bool Equals(CaseFacts? other) =>
         other is not null && Title == other.Title && Matter == other.Matter && Territory == other.Territory
-        && Leads.AsSpan().SequenceEqual(other.Leads.AsSpan()) && ClearDuty == other.ClearDuty && ServiceLevel == other.ServiceLevel;
+        && Leads.AsSpan().SequenceEqual(other.Leads.AsSpan()) && ClearDuty == other.ClearDuty && ServiceLevel == other.ServiceLevel
+        && Basis == other.Basis;
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Title, Matter, Territory, Lead, ClearDuty, ServiceLevel);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Governance.Clocks;
 using Xiezhi.Governance.Deliberation;
+using Xiezhi.Governance.Duties;
 using Xiezhi.Governance.Findings;
 using Xiezhi.Governance.Log;
 using Xiezhi.Governance.Packages;
@@ -85,6 +86,9 @@ public sealed record CaseState
     /// <summary>Its findings and who answers for it; empty where its package has no <c>accountability.json</c>.</summary>
     public AccountabilityState Accountability { get; private init; } = AccountabilityState.None;
 
+    /// <summary>What the duty list said.</summary>
+    public DutyState Duties { get; private init; } = DutyState.None;
+
     /// <summary>Whether it was opened.</summary>
     public bool Exists => Version > 0;
 
@@ -138,7 +142,7 @@ public sealed record CaseState
             TitleSet set => this with { Facts = Facts with { Title = set.Title } },
             MatterClassified set => this with { Facts = Facts with { Matter = set.Matter } },
             TerritoryLocated set => this with { Facts = Facts with { Territory = set.Territory } },
-            LeadAssigned set => this with { Facts = Facts with { Leads = set.Leads, ClearDuty = set.ClearDuty }, LeadAssignedIn = sequence },
+            LeadAssigned set => this with { Facts = Facts with { Leads = set.Leads, ClearDuty = set.ClearDuty, Basis = set.Basis }, LeadAssignedIn = sequence },
             ServiceLevelSet set => this with { Facts = Facts with { ServiceLevel = set.ServiceLevel } },
             ClockStarted started => this with
             {
@@ -167,6 +171,7 @@ public sealed record CaseState
             CaseReworked reworked => this with { Reworks = reworked.Count },
             ReplyGiven => this with { RepliedAt = at },
             FactUnfit unfit => this with { Unfit = Unfit.SetItem(unfit.Member, unfit.Given) },
+            DutyEvent own => this with { Duties = Duties.Apply(own, recorded) },
             CaseEnded ended => this with { Status = ended.Status, EndedAt = at },
             DeliberationEvent own => this with { Deliberations = Deliberations.Apply(own) },
             _ => this,

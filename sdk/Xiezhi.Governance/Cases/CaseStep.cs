@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Foundation.Values;
+using Xiezhi.Governance.Duties;
 using Xiezhi.Governance.Packages;
 using Xiezhi.Workflow.Events;
 using Xiezhi.Workflow.Execution;
@@ -33,9 +34,20 @@ public static class CaseStep
         // Time within a case never runs backwards, whatever the clocks of several hosts say.
         var at = Truncate(now);
         var last = state.Exists ? state.LastAt : at;
-        var draft = new CaseDraft(package, state, actor, cause, at < last ? last : at);
+        at = at < last ? last : at;
+        if (Barred(state, command) is { } bar)
+        {
+            return new CaseStepResult(state, [], bar);
+        }
 
-        var rejection = Admit(draft, command) ?? CaseAspects.Prevention(draft, command) ?? CarryOut(draft, command);
+        var admission = Authority.Admit(package, state, command, actor, at);
+        var draft = new CaseDraft(package, state, admission.Actor, cause, at);
+        var rejection = admission.IsAdmitted ? CaseAspects.Prevention(draft, command) ?? CarryOut(draft, command) : Refuse(draft, command, admission);
+        if (rejection is null && admission.Way is { IsDelegated: true } way)
+        {
+            draft.Record(new ActedByDelegation(admission.Actor.Party, way.Position, way.OnBehalfOf));
+        }
+
         foreach (var aspect in CaseAspects.All)
         {
             aspect.Examine(draft);
@@ -51,9 +63,8 @@ public static class CaseStep
         return utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerMillisecond));
     }
 
-    private static Diagnostic? Admit(CaseDraft draft, CaseCommand command)
+    private static Diagnostic? Barred(CaseState state, CaseCommand command)
     {
-        var state = draft.State;
         if (command is OpenCase open)
         {
             if (state.Exists)
@@ -66,19 +77,19 @@ public static class CaseStep
             return GovernanceCodes.CaseNotOpen.At(Location.None, state.Status.ToString());
         }
 
-        var (allowed, element) = Authority.WhoMay(draft.Package, state, command);
-        if (Authority.Includes(allowed, draft.Actor))
-        {
-            return null;
-        }
+        return null;
+    }
 
-        if (state.Exists)
+    private static Diagnostic Refuse(CaseDraft draft, CaseCommand command, Admission admission)
+    {
+        var (allowed, element) = (admission.Allowed, admission.Element);
+        if (draft.State.Exists)
         {
-            draft.Record(new CommandRefused(command.GetType().Name, element, allowed));
+            draft.Record(new CommandRefused(command.GetType().Name, element, allowed) { Reason = admission.Obstacle?.Code });
         }
 
         var tried = element.Length > 0 ? command.GetType().Name + " " + element : command.GetType().Name;
-        return GovernanceCodes.BeyondDuty.At(Location.None, draft.Actor.ToString(), tried, string.Join(", ", allowed));
+        return admission.Obstacle ?? GovernanceCodes.BeyondDuty.At(Location.None, draft.Actor.ToString(), tried, string.Join(", ", allowed));
     }
 
     private static Diagnostic? CarryOut(CaseDraft draft, CaseCommand command)

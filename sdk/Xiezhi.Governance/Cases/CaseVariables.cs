@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Xiezhi.Foundation.Values;
+using Xiezhi.Governance.Duties;
 using Xiezhi.Governance.Packages;
 using Xiezhi.Workflow.Expressions;
 
@@ -12,7 +14,9 @@ internal sealed class CaseVariables(CaseState state, GovernancePackage package) 
 
     private ValueContext? _case;
 
-    public IEnumerable<string> Names => state.Workflow.Variables.Names.Append(Case).Append(Organization);
+    public IEnumerable<string> Names => [.. state.Workflow.Variables.Names, Case, Organization, .. package.Duties is null ? [] : DutyWords];
+
+    private static ImmutableArray<string> DutyWords { get; } = [DutyNames.Duties, DutyNames.MatterPath, DutyNames.TerritoryPath];
 
     public bool TryGet(string name, out Value value)
     {
@@ -23,6 +27,15 @@ internal sealed class CaseVariables(CaseState state, GovernancePackage package) 
                 return true;
             case Organization:
                 value = package.Organization.AsValue;
+                return true;
+            case DutyNames.Duties when package.Duties is not null:
+                value = state.Duties.AssignedIn > 0 ? state.Duties.Assignment.AsValue() : Value.Null;
+                return true;
+            case DutyNames.MatterPath when package.Duties is not null:
+                value = DutyDecision.Path(package.Matters, state.Facts.Matter);
+                return true;
+            case DutyNames.TerritoryPath when package.Duties is not null:
+                value = DutyDecision.Path(package.Organization, state.Facts.Territory);
                 return true;
             default:
                 return state.Workflow.Variables.TryGet(name, out value);

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Xiezhi.Foundation.Values;
+using Xiezhi.Governance.Duties;
+using Xiezhi.Governance.Parties;
 using Xiezhi.Workflow.Expressions;
 
 namespace Xiezhi.Governance.Cases;
@@ -18,7 +20,7 @@ internal static class FactKeeping
             draft.Record(new TitleSet(title));
         }
 
-        if (Known("matter", facts.Matter, id => draft.Package.Matters.Matter(id) is not null) is var matter && matter != before.Matter)
+        if (Known("matter", facts.Matter, id => draft.Package.Matters.Matter(id) is { IsGroup: false }) is var matter && matter != before.Matter)
         {
             draft.Record(new MatterClassified(matter));
         }
@@ -28,16 +30,40 @@ internal static class FactKeeping
             draft.Record(new TerritoryLocated(territory));
         }
 
+        DutyKeeping.Keep(draft);
+        variables = new CaseVariables(draft.State, draft.Package);
+        var assigned = draft.State.Duties.Assignment;
         var leads = Leads();
-        var clear = leads.Length == 1 && !(facts.ClearDuty is { } duty && duty.Evaluate(variables, draft.Now).Value.IsFalse);
-        if (!leads.AsSpan().SequenceEqual(before.Leads.AsSpan()) || (leads.Length > 0 && clear != before.ClearDuty))
+        var clear = leads.Length == 1 && !IsBackstop();
+        var basis = BasisOf();
+        if (leads.IsEmpty && draft.Package.Manifest.FirstReceiver is not null)
         {
-            draft.Record(new LeadAssigned(leads, clear));
+            // Whoever received the case first, or leads it now, answers for it until somebody else does.
+            (leads, clear, basis) = before.Leads.IsEmpty ? ([FirstReceiver()], false, LeadBasis.FirstReceiver) : (before.Leads, before.ClearDuty, before.Basis);
+        }
+
+        if (!leads.AsSpan().SequenceEqual(before.Leads.AsSpan()) || (leads.Length > 0 && clear != before.ClearDuty) || basis != before.Basis)
+        {
+            draft.Record(new LeadAssigned(leads, clear) { Basis = basis });
         }
 
         if (Known("serviceLevel", facts.ServiceLevel, id => draft.Package.ServiceLevel(id) is not null) is var level && level != before.ServiceLevel)
         {
             draft.Record(new ServiceLevelSet(level));
+        }
+
+        // A lead that stands in no expression is the one that the duty list names.
+        bool IsBackstop() => facts.ClearDuty is { } duty ? duty.Evaluate(variables, draft.Now).Value.IsFalse : facts.Lead is null && assigned.IsBackstop;
+
+        // Packages without a duty list or a first receiver say no basis, as they never did.
+        LeadBasis? BasisOf() => draft.Package.Duties is null && draft.Package.Manifest.FirstReceiver is null ? null
+            : leads.IsEmpty ? null : clear ? LeadBasis.Duty : leads.Length == 1 ? LeadBasis.Backstop : null;
+
+        string FirstReceiver()
+        {
+            var opener = draft.State.OpenedBy;
+            var received = opener is { Kind: PartyKind.Agency or PartyKind.Department or PartyKind.StreetOffice } ? draft.Package.Organization.Party(opener.Party) : null;
+            return received?.Id ?? draft.Package.Manifest.FirstReceiver!;
         }
 
         string? Text(string member, IExpression? expression)
@@ -70,7 +96,7 @@ internal static class FactKeeping
 
         ImmutableArray<string> Leads()
         {
-            var value = facts.Lead?.Evaluate(variables, draft.Now).Value ?? Value.Null;
+            var value = facts.Lead?.Evaluate(variables, draft.Now).Value ?? new ValueList([.. assigned.Leads.Select(lead => Value.From(lead))]);
             var given = value.AsList is { } list ? list.Items : value.IsNull ? [] : [value];
             var known = ImmutableArray.CreateBuilder<string>(given.Length);
             foreach (var item in given)
@@ -91,12 +117,15 @@ internal static class FactKeeping
             return known.ToImmutable();
         }
 
-        void Unfit(string member, string given)
+        void Unfit(string member, string given) => RecordUnfit(draft, member, given);
+    }
+
+    /// <summary>Records what can't be used, once.</summary>
+    public static void RecordUnfit(CaseDraft draft, string member, string given)
+    {
+        if (!draft.State.Unfit.TryGetValue(member, out var last) || last != given)
         {
-            if (!draft.State.Unfit.TryGetValue(member, out var last) || last != given)
-            {
-                draft.Record(new FactUnfit(member, given));
-            }
+            draft.Record(new FactUnfit(member, given));
         }
     }
 }

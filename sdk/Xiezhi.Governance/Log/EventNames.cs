@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Deliberation;
+using Xiezhi.Governance.Duties;
 using Xiezhi.Governance.Findings;
 
 namespace Xiezhi.Governance.Log;
@@ -52,5 +53,7 @@ internal static class EventNames
         ("finding-closed", typeof(FindingClosed)),
         ("finding-withdrawn", typeof(FindingWithdrawn)),
         ("finding-lapsed", typeof(FindingLapsed)),
+        ("duties", typeof(DutiesAssigned)),
+        ("delegated", typeof(ActedByDelegation)),
     ];
 }

@@ -63,6 +63,11 @@ public static class EventText
                 Member(writer, "person", actor.Person);
             }
 
+            if (actor.OnBehalfOf is not null)
+            {
+                Member(writer, "onBehalfOf", actor.OnBehalfOf);
+            }
+
             Member(writer, "cause", cause);
             Member(writer, "type", TypeName(happened));
             writer.WritePropertyName("data");
@@ -104,7 +109,7 @@ public static class EventText
                 caseId,
                 long.Parse(Text("seq"), CultureInfo.InvariantCulture),
                 DateTimeOffset.Parse(Text("at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
-                new Actor(kind, Text("party"), members.GetValueOrDefault("person")),
+                new Actor(kind, Text("party"), members.GetValueOrDefault("person")) { OnBehalfOf = members.GetValueOrDefault("onBehalfOf") },
                 Text("cause"),
                 happened ?? throw new JsonSerializationException("The event has no \"data\"."),
                 text,

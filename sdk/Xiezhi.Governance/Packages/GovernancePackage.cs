@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Xiezhi.Calendars;
 using Xiezhi.Governance.Deliberation;
+using Xiezhi.Governance.Duties;
 using Xiezhi.Governance.Findings;
 using Xiezhi.Governance.Matters;
 using Xiezhi.Governance.Parties;
@@ -45,6 +46,9 @@ public sealed class GovernancePackage
     /// <summary>Its decisions.</summary>
     public required PackageDecisions Decisions { get; init; }
 
+    /// <summary>Its duty list; <see langword="null"/> where it names none.</summary>
+    public DutyList? Duties { get; init; }
+
     /// <summary>Its procedures as they were drawn.</summary>
     public required ImmutableArray<BpmnDocument> Documents { get; init; }
 
@@ -68,6 +72,9 @@ public sealed class GovernancePackage
 
     /// <summary>Who watches what its cases do; <see langword="null"/> but where a package is tried out.</summary>
     internal IPackageObserver? Observer { get; init; }
+
+    /// <summary>The date at an instant, in the package's zone.</summary>
+    public DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(PackageZone.ToLocal(Manifest.Zone, instant).DateTime);
 
     /// <summary>The service level with <paramref name="id"/>, or <see langword="null"/>.</summary>
     public ServiceLevel? ServiceLevel(string? id) => ServiceLevels.FirstOrDefault(level => level.Id == id);

@@ -28,6 +28,12 @@ public sealed record PackageManifest
     /// <summary>Who may cancel a case, retry an incident and deliver a message by hand: ids of parties and kinds of party.</summary>
     public required ImmutableArray<string> OperatedBy { get; init; }
 
+    /// <summary>
+    /// Who leads a case from its first moment until a duty names somebody (首接负责): this party, or the one that opened the case where that is an agency,
+    /// department or street office of the organisation. <see langword="null"/>: a case has no lead until one is found.
+    /// </summary>
+    public string? FirstReceiver { get; init; }
+
     /// <summary>Where a case's facts are read from.</summary>
     public required FactExpressions Facts { get; init; }
 }

@@ -3,7 +3,9 @@ using System.Collections.Immutable;
 using Xiezhi.Calendars;
 using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Foundation.Json;
+using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Deliberation;
+using Xiezhi.Governance.Duties;
 using Xiezhi.Governance.Findings;
 using Xiezhi.Governance.Matters;
 using Xiezhi.Governance.Parties;
@@ -91,6 +93,7 @@ public static class PackageReader
                 return null;
             }
 
+            var duties = new DutyListReader(organization, matters, decisions, _diagnostics).Read(manifestRoot);
             var levels = Optional(PackageContent.ServiceLevels) is { } levelsRoot
                 ? new ServiceLevelReader(organization, calendars.GetValueOrDefault, calendars.Keys, _expressions, _diagnostics).Read(levelsRoot)
                 : [];
@@ -118,6 +121,7 @@ public static class PackageReader
                     ServiceLevels = levels,
                     Calendars = calendars.ToFrozenDictionary(StringComparer.Ordinal),
                     Decisions = decisions,
+                    Duties = duties,
                     Documents = documents,
                     Procedure = procedure,
                     Marks = ReadMarks(procedure),
@@ -160,7 +164,7 @@ public static class PackageReader
 
         private PackageManifest? ReadManifest(JsonDocumentObject root, Organization organization, Dictionary<string, WorkingCalendar> calendars)
         {
-            root.Allow("name", "title", "procedure", "zone", "calendar", "openedBy", "operatedBy", "case");
+            root.Allow("name", "title", "procedure", "zone", "calendar", "openedBy", "operatedBy", "duties", "firstReceiver", "case");
             var name = root.RequiredText("name");
             var procedure = root.RequiredText("procedure");
             var zone = root.RequiredText("zone");
@@ -188,6 +192,7 @@ public static class PackageReader
                     Calendar = calendar,
                     OpenedBy = ReadParties(root, "openedBy", organization),
                     OperatedBy = ReadParties(root, "operatedBy", organization),
+                    FirstReceiver = ReadParty(root, "firstReceiver", organization),
                     Facts = new FactExpressions
                     {
                         Title = Expression(facts, "title"),
@@ -205,7 +210,7 @@ public static class PackageReader
             var words = root.Texts(member);
             foreach (var word in words)
             {
-                if (!PartyKinds.TryParse(word, out _) && organization.Party(word) is null)
+                if (!AuthorityWord.Parse(word).IsKnown(organization))
                 {
                     var known = organization.Parties.Select(party => party.Id).Concat(PartyKinds.Words);
                     _diagnostics.Add(GovernanceCodes.UnknownParty, root.LocationOf(member), word, Nearest.To(word, known) ?? "");
@@ -213,6 +218,17 @@ public static class PackageReader
             }
 
             return words;
+        }
+
+        private string? ReadParty(JsonDocumentObject root, string member, Organization organization)
+        {
+            var id = root.Text(member);
+            if (id is not null && organization.Party(id) is null)
+            {
+                _diagnostics.Add(GovernanceCodes.UnknownParty, root.LocationOf(member), id, Nearest.To(id, organization.Parties.Select(party => party.Id)) ?? "");
+            }
+
+            return id;
         }
 
         private IExpression? Expression(JsonDocumentObject item, string member) =>

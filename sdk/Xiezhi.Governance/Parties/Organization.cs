@@ -4,15 +4,16 @@ using Xiezhi.Foundation.Values;
 
 namespace Xiezhi.Governance.Parties;
 
-/// <summary>The territories and parties of a package, both as trees.</summary>
+/// <summary>The territories and parties of a package, as trees; further lines of superiors beside them; positions and people.</summary>
 /// <remarks>Immutable; built only by <see cref="OrganizationReader"/>, which refuses ids that occur twice, unknown parents and cycles.</remarks>
 public sealed class Organization
 {
     private readonly FrozenDictionary<string, Party> _parties;
     private readonly FrozenDictionary<string, Territory> _territories;
 
-    internal Organization(ImmutableArray<Territory> territories, ImmutableArray<Party> parties)
+    internal Organization(ImmutableArray<Territory> territories, ImmutableArray<Party> parties, Staffing? staffing = null)
     {
+        Staffing = staffing ?? Staffing.None;
         Territories = territories;
         Parties = parties;
         _territories = territories.ToFrozenDictionary(territory => territory.Code, StringComparer.Ordinal);
@@ -26,6 +27,9 @@ public sealed class Organization
     /// <summary>The parties in the order of the file.</summary>
     public ImmutableArray<Party> Parties { get; }
 
+    /// <summary>Its positions and people; nobody where the package lists none.</summary>
+    public Staffing Staffing { get; }
+
     /// <summary>The organisation as expressions see it under the name <c>organization</c>.</summary>
     public Value AsValue { get; }
 
@@ -37,6 +41,24 @@ public sealed class Organization
 
     /// <summary>The party above <paramref name="id"/>, or the party itself at the top of its tree; <see langword="null"/> for an unknown id.</summary>
     public Party? SuperiorOf(string? id) => Party(id) is { } party ? Party(party.Superior) ?? party : null;
+
+    /// <summary>The party above <paramref name="id"/> in a line such as <c>professional</c> (条块); <see langword="null"/> where it has none in that line.</summary>
+    public Party? SuperiorOf(string? id, string line) => Party(id) is { } party ? Party(party.SuperiorIn(line)) : null;
+
+    /// <summary>The organisation on a date of the package's zone: who holds which position, who acts for whom, who is there.</summary>
+    public OrganizationDay At(DateOnly date) => new(this, date);
+
+    /// <summary>A territory and all that it lies in, the nearest first; nothing for an unknown code.</summary>
+    public IEnumerable<Territory> PathOf(string? code)
+    {
+        for (var at = Territory(code); at is not null; at = Territory(at.Parent))
+        {
+            yield return at;
+        }
+    }
+
+    /// <summary>Whether a territory is <paramref name="wider"/> or lies in it.</summary>
+    public bool LiesIn(string? code, string wider) => PathOf(code).Any(territory => territory.Code == wider);
 
     private Value Describe() => ValueContext.Of(
         ("territories", new ValueList(Territories.Select(territory => Value.From(ValueContext.Of(

@@ -15,13 +15,15 @@ namespace Xiezhi.Governance.Rules;
 public sealed class PackageDecisions : IDecisions
 {
     private readonly FrozenDictionary<string, DecisionModel> _models;
-
+    private readonly FrozenDictionary<string, Location> _places;
     private readonly IPackageObserver? _observer;
 
-    private PackageDecisions(ImmutableArray<DecisionModel> models, FrozenDictionary<string, DecisionModel> byName, IPackageObserver? observer)
+    private PackageDecisions(
+        ImmutableArray<DecisionModel> models, FrozenDictionary<string, DecisionModel> byName, FrozenDictionary<string, Location> places, IPackageObserver? observer)
     {
         _observer = observer;
         Models = models;
+        _places = places;
         _models = byName;
     }
 
@@ -65,6 +67,11 @@ public sealed class PackageDecisions : IDecisions
     public DecisionResult? Explain(string name, ValueContext inputs, DateTimeOffset now) =>
         _models.TryGetValue(Name(name), out var model) ? model.Decide(Name(name), inputs, new EvaluationOptions { Now = now, Explain = true }) : null;
 
+    internal DecisionModel? ModelOf(string name) => _models.GetValueOrDefault(Name(name));
+
+    /// <summary>Where a decision stands, as findings about it name the place.</summary>
+    internal Location PlaceOf(string name) => _places.GetValueOrDefault(Name(name), Location.None);
+
     internal static PackageDecisions Compile(
         IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> files, IPackageObserver? observer, DiagnosticBag diagnostics)
     {
@@ -89,7 +96,11 @@ public sealed class PackageDecisions : IDecisions
             }
         }
 
-        return new PackageDecisions(models.ToImmutable(), byName.ToFrozenDictionary(entry => entry.Key, entry => entry.Value.Model, StringComparer.Ordinal), observer);
+        return new PackageDecisions(
+            models.ToImmutable(),
+            byName.ToFrozenDictionary(entry => entry.Key, entry => entry.Value.Model, StringComparer.Ordinal),
+            byName.ToFrozenDictionary(entry => entry.Key, entry => new Location(entry.Value.File, "decision \"" + entry.Key + "\""), StringComparer.Ordinal),
+            observer);
     }
 
     private static string Name(string reference) =>

@@ -38,7 +38,7 @@ internal static class CommitBuilder
                     task.Id,
                     task.Element,
                     package.Procedure.Find(task.Element)?.Name ?? task.Element,
-                    task.Owners.IsEmpty ? after.Facts.Leads : task.Owners,
+                    TaskOwners.Of(package, after, task),
                     at)),
             ],
             TasksClosed = [.. waits.ClosedTasks.Select(task => task.Id)],

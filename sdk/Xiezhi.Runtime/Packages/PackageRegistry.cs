@@ -5,6 +5,7 @@ using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Governance;
 using Xiezhi.Governance.Cases;
+using Xiezhi.Governance.Duties;
 using Xiezhi.Governance.Packages;
 
 namespace Xiezhi.Runtime.Packages;
@@ -58,7 +59,16 @@ public sealed class PackageRegistry
         }
 
         var now = _time.GetUtcNow();
-        var publication = new PackagePublication(tenant, package.Manifest.Name, package.Id, (effectiveFrom ?? now).ToUniversalTime(), now, actor.ToString());
+        var from = (effectiveFrom ?? now).ToUniversalTime();
+
+        // A package that holds already for what was is looked at as of today: who held a position long ago says nothing about who leads now.
+        DutyCheck.Check(package, package.DateOf(from < now ? now : from), diagnostics);
+        if (diagnostics.HasErrors)
+        {
+            return new PublishResult(null, null, diagnostics.ToImmutable());
+        }
+
+        var publication = new PackagePublication(tenant, package.Manifest.Name, package.Id, from, now, actor.ToString());
         await _store.AddAsync(publication, package.Files, cancellationToken).ConfigureAwait(false);
         _compiled[(tenant, package.Id)] = Task.FromResult<GovernancePackage?>(package);
         _publications.TryRemove(tenant, out _);

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Xiezhi.Governance.Packages;
+using Xiezhi.Governance.Parties;
+using Xiezhi.Workflow.States;
+
+namespace Xiezhi.Governance.Cases;
+
+/// <summary>To whom an open task belongs.</summary>
+public static class TaskOwners
+{
+    /// <summary>The parties and kinds of party on whose worklists a task stands: roles of the duty list and positions as the parties that hold them now.</summary>
+    /// <remarks>A task whose procedure names no owner belongs to the lead. A task for a skill alone stays under <c>skill:…</c>, for nobody's party is named.</remarks>
+    public static ImmutableArray<string> Of(GovernancePackage package, CaseState state, OpenTask task)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(task);
+        if (task.Owners.IsEmpty)
+        {
+            return state.Facts.Leads;
+        }
+
+        // Most tasks name parties, and then there is nothing to find out.
+        return task.Owners.Any(owner => package.Organization.Party(owner) is null)
+            ? [.. task.Owners.SelectMany(owner => Parties(package, state, owner)).Distinct(StringComparer.Ordinal)]
+            : task.Owners;
+    }
+
+    /// <summary>The parties in a role of <see cref="DutyRoles"/> on a case.</summary>
+    internal static ImmutableArray<string> InRole(CaseState state, string role) =>
+        role == DutyRoles.Lead ? state.Facts.Leads : state.Duties.Assignment.In(role);
+
+    private static ImmutableArray<string> Parties(GovernancePackage package, CaseState state, string owner)
+    {
+        var word = AuthorityWord.Parse(owner);
+        return word.Position is { } id
+            ? package.Organization.Staffing.Position(id) is { } position ? [position.Party] : [owner]
+            : DutyRoles.IsRole(word.Base) ? InRole(state, word.Base) : [word.Base.Length == 0 ? owner : word.Base];
+    }
+}
