@@ -35,6 +35,7 @@ public static class CaseStep
         var last = state.Exists ? state.LastAt : at;
         var draft = new CaseDraft(package, state, actor, cause, at < last ? last : at);
 
+        CatchUp(draft, command);
         var rejection = Admit(draft, command) ?? CarryOut(draft, command);
         return new CaseStepResult(draft.State, draft.Events, rejection);
     }
@@ -44,6 +45,16 @@ public static class CaseStep
     {
         var utc = time.ToUniversalTime();
         return utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerMillisecond));
+    }
+
+    // What fell due before a command is done before it, as it would have been had somebody looked in time: who led then is reminded, a promise
+    // that had passed is broken. A timer that is due at the very moment gives way to the command.
+    private static void CatchUp(CaseDraft draft, CaseCommand command)
+    {
+        if (draft.State.IsOpen && command is not ActOnDue)
+        {
+            draft.AsEngine("due", () => ActOnWhatIsDue(draft, draft.Now.AddTicks(-1)));
+        }
     }
 
     private static Diagnostic? Admit(CaseDraft draft, CaseCommand command)
@@ -98,7 +109,7 @@ public static class CaseStep
             case CancelCase cancel:
                 return Move(draft, new Commands.CancelProcess(cancel.Reason));
             case ActOnDue:
-                ActOnWhatIsDue(draft);
+                ActOnWhatIsDue(draft, draft.Now);
                 return null;
             case var own when CaseAspects.Of(own) is { } aspect:
                 var refusal = aspect.CarryOut(draft, own);
@@ -113,11 +124,11 @@ public static class CaseStep
         }
     }
 
-    private static void ActOnWhatIsDue(CaseDraft draft)
+    private static void ActOnWhatIsDue(CaseDraft draft, DateTimeOffset timersUntil)
     {
         for (var acted = 0; acted < MostDueInOneStep; acted++)
         {
-            var timer = draft.State.IsOpen ? draft.State.Workflow.Timers.Where(timer => timer.Due <= draft.Now).MinBy(timer => timer.Due) : null;
+            var timer = draft.State.IsOpen ? draft.State.Workflow.Timers.Where(timer => timer.Due <= timersUntil).MinBy(timer => timer.Due) : null;
             var first = CaseAspects.FirstDue(draft.Package, draft.State, draft.Now);
             if (timer is not null && (first is null || timer.Due <= first.Value.Moment.At))
             {
@@ -129,6 +140,10 @@ public static class CaseStep
             else if (first is var (aspect, moment))
             {
                 aspect.Act(draft, moment);
+                if (draft.State.IsOpen)
+                {
+                    Keep(draft);
+                }
             }
             else
             {

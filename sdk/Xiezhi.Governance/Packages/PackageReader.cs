@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Xiezhi.Calendars;
 using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Foundation.Json;
+using Xiezhi.Governance.Escalation;
 using Xiezhi.Governance.Matters;
 using Xiezhi.Governance.Parties;
 using Xiezhi.Governance.Rules;
@@ -77,13 +78,13 @@ public static class PackageReader
                 return null;
             }
 
-            var levels = Optional(PackageContent.ServiceLevels) is { } levelsRoot
-                ? new ServiceLevelReader(organization, calendars.GetValueOrDefault, calendars.Keys, _expressions, _diagnostics).Read(levelsRoot)
-                : [];
             var documents = _files.Where(file => PackageContent.IsBpmn(file.Key))
                 .Select(file => BpmnReader.Read(file.Value, file.Key, _diagnostics)).OfType<BpmnDocument>().ToImmutableArray();
             var timers = new WorkingTimers(calendar);
             var procedure = CompileProcedure(manifestRoot, manifest.Procedure, documents, decisions, timers);
+            var levels = Optional(PackageContent.ServiceLevels) is { } levelsRoot
+                ? new ServiceLevelReader(organization, matters, calendars, decisions, procedure, manifest.Calendar, _expressions, _diagnostics).Read(levelsRoot)
+                : new ServiceLevelsRead([], FrozenDictionary<string, ImmutableArray<EscalationStep>>.Empty, LadderReader.FirstAtTheTop(organization) ?? "");
             var intake = Optional(PackageContent.Intake) is { } intakeRoot
                 ? new IntakeReader(organization, procedure, _expressions, _diagnostics).Read(intakeRoot)
                 : null;
@@ -96,7 +97,9 @@ public static class PackageReader
                     Files = _files,
                     Organization = organization,
                     Matters = matters,
-                    ServiceLevels = levels,
+                    ServiceLevels = levels.ServiceLevels,
+                    Ladders = levels.Ladders,
+                    Top = levels.Top,
                     Calendars = calendars.ToFrozenDictionary(StringComparer.Ordinal),
                     Decisions = decisions,
                     Documents = documents,

@@ -40,16 +40,7 @@ public sealed class PackageDecisions : IDecisions
             return Workflow.Expressions.EvaluationResult.Fail(GovernanceCodes.UnknownDecision.At(Location.None, name));
         }
 
-        var inputs = new ValueContext.Builder();
-        foreach (var input in model.Inputs)
-        {
-            if (variables.TryGet(input.Name, out var value))
-            {
-                inputs.Set(input.Name, value);
-            }
-        }
-
-        var result = model.Decide(name, inputs.Build(), new EvaluationOptions { Now = now });
+        var result = model.Decide(name, Inputs(model, variables), new EvaluationOptions { Now = now });
         return result.Value.IsNull && result.HasErrors
             ? Workflow.Expressions.EvaluationResult.Fail(result.Diagnostics.First(found => found.Severity == Severity.Error))
             : new Workflow.Expressions.EvaluationResult(result.Value);
@@ -59,6 +50,11 @@ public sealed class PackageDecisions : IDecisions
     /// <returns>The result, or <see langword="null"/> where there is no such decision.</returns>
     public DecisionResult? Explain(string name, ValueContext inputs, DateTimeOffset now) =>
         _models.TryGetValue(Name(name), out var model) ? model.Decide(Name(name), inputs, new EvaluationOptions { Now = now, Explain = true }) : null;
+
+    /// <summary>Decides over what a case knows, and tells what it came from.</summary>
+    /// <returns>The result, or <see langword="null"/> where there is no such decision.</returns>
+    internal DecisionResult? Explain(string name, IVariables variables, DateTimeOffset now) =>
+        _models.TryGetValue(Name(name), out var model) ? model.Decide(Name(name), Inputs(model, variables), new EvaluationOptions { Now = now, Explain = true }) : null;
 
     internal static PackageDecisions Compile(IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> files, DiagnosticBag diagnostics)
     {
@@ -84,6 +80,20 @@ public sealed class PackageDecisions : IDecisions
         }
 
         return new PackageDecisions(models.ToImmutable(), byName.ToFrozenDictionary(entry => entry.Key, entry => entry.Value.Model, StringComparer.Ordinal));
+    }
+
+    private static ValueContext Inputs(DecisionModel model, IVariables variables)
+    {
+        var inputs = new ValueContext.Builder();
+        foreach (var input in model.Inputs)
+        {
+            if (variables.TryGet(input.Name, out var value))
+            {
+                inputs.Set(input.Name, value);
+            }
+        }
+
+        return inputs.Build();
     }
 
     private static string Name(string reference) =>

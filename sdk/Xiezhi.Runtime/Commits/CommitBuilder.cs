@@ -1,13 +1,9 @@
 using System.Collections.Immutable;
-using Xiezhi.Foundation.Values;
 using Xiezhi.Governance.Cases;
-using Xiezhi.Governance.Clocks;
 using Xiezhi.Governance.Log;
 using Xiezhi.Governance.Packages;
 using Xiezhi.Runtime.Cases;
 using Xiezhi.Runtime.Due;
-using Xiezhi.Runtime.Outbox;
-using Xiezhi.Workflow.Events;
 using Xiezhi.Workflow.States;
 using OpenTask = Xiezhi.Runtime.Cases.OpenTask;
 
@@ -43,7 +39,7 @@ internal static class CommitBuilder
             TasksClosed = [.. waits.ClosedTasks.Select(task => task.Id)],
             MomentsSet = [.. momentsAfter.Where(moment => !momentsBefore.TryGetValue(moment.Key, out var old) || old != moment.Value).Select(moment => new DueMoment(moment.Key, moment.Value))],
             MomentsCleared = [.. momentsBefore.Keys.Where(name => !momentsAfter.ContainsKey(name))],
-            Outbox = [.. step.Events.Select(recorded => Message(after, recorded)).OfType<OutboxMessage>()],
+            Outbox = [.. step.Events.SelectMany(recorded => OutboxMessages.Of(package, after, recorded))],
         };
     }
 
@@ -85,36 +81,4 @@ internal static class CommitBuilder
         var rest = moment.UtcTicks % TimeSpan.TicksPerMillisecond;
         return new DateTimeOffset(moment.UtcTicks - rest + (rest > 0 ? TimeSpan.TicksPerMillisecond : 0), TimeSpan.Zero);
     }
-
-    private static OutboxMessage? Message(CaseState state, RecordedEvent recorded)
-    {
-        OutboxMessage To(string kind, string? recipient, int? job, ValueContext payload) =>
-            new($"{state.Id}-{recorded.Sequence}", state.Tenant, state.Id, job, kind, recipient, About(state).With(payload), recorded.At);
-
-        return recorded.Event switch
-        {
-            ProcedureMoved { Event: JobOpened job } => To(job.Implementation, Recipient(state, job.Implementation), job.Id, job.Inputs),
-            EscalationTaken { Kind: not "finding" } taken => To(NotificationKinds.Party, taken.To, null, ValueContext.Of(
-                ("about", taken.Kind),
-                ("clock", taken.Clock),
-                ("level", taken.Level))),
-            FindingProposed proposed => To(NotificationKinds.Party, proposed.Against, null, ValueContext.Of(
-                ("about", "finding"),
-                ("finding", proposed.Kind))),
-            _ => null,
-        };
-    }
-
-    private static string? Recipient(CaseState state, string implementation) => implementation switch
-    {
-        NotificationKinds.Citizen => state.OpenedBy?.Party,
-        NotificationKinds.Lead => state.Facts.Lead,
-        _ when implementation.StartsWith(NotificationKinds.Prefix, StringComparison.Ordinal) => implementation[NotificationKinds.Prefix.Length..],
-        _ => null,
-    };
-
-    private static ValueContext About(CaseState state) => ValueContext.Of(
-        ("case", state.Id.ToString()),
-        ("key", state.Key),
-        ("title", state.Facts.Title));
 }
