@@ -43,7 +43,7 @@ internal static class Authority
         // Where a ladder gave the case to another party, that party also does the tasks of those it stands for.
         var owners = task.Owners.IsEmpty ? state.Facts.Leads : task.Owners;
         return (state.Reassigned is { } reassigned && owners.Any(reassigned.From.Items.Contains)
-            ? [.. owners.Where(owner => !reassigned.From.Items.Contains(owner)), reassigned.To]
+            ? [.. owners.Where(owner => !reassigned.From.Items.Contains(owner)).Append(reassigned.To).Distinct()]
             : owners, task.Element);
     }
 }

@@ -58,10 +58,6 @@ public sealed record ServiceLevelSet(string? ServiceLevel) : CaseEvent;
 /// <param name="Provisional">Whether the due time rests on a year whose holidays were not published.</param>
 public sealed record ClockStarted(string ServiceLevel, string Clock, string Target, string Calendar, DateTimeOffset Due, bool Provisional) : ClockEvent
 {
-    /// <summary>From when it counts, where that is not the moment at which this was recorded.</summary>
-    [JsonProperty(NullValueHandling = NullValueHandling.Ignore)]
-    public DateTimeOffset? Since { get; init; }
-
     /// <summary>How its days are counted, such as <c>next-day/end-of-day</c>, where a decision said so and not the service level.</summary>
     [JsonProperty(NullValueHandling = NullValueHandling.Ignore)]
     public string? Counting { get; init; }
@@ -88,12 +84,7 @@ public sealed record ClockStarted(string ServiceLevel, string Clock, string Targ
 /// <param name="Clock">Its id there.</param>
 /// <param name="Used">How much of its time was used up, in working time where the target is.</param>
 /// <param name="Left">How much of it is left, likewise; zero once it is breached.</param>
-public sealed record ClockPaused(string ServiceLevel, string Clock, TimeSpan Used, TimeSpan Left) : ClockEvent
-{
-    /// <summary>From when it rests, where that is not the moment at which this was recorded.</summary>
-    [JsonProperty(NullValueHandling = NullValueHandling.Ignore)]
-    public DateTimeOffset? Since { get; init; }
-}
+public sealed record ClockPaused(string ServiceLevel, string Clock, TimeSpan Used, TimeSpan Left) : ClockEvent;
 
 /// <summary>A paused clock runs again.</summary>
 /// <param name="ServiceLevel">The service level it belongs to.</param>
@@ -101,10 +92,6 @@ public sealed record ClockPaused(string ServiceLevel, string Clock, TimeSpan Use
 /// <param name="Due">When the promise is due now.</param>
 public sealed record ClockResumed(string ServiceLevel, string Clock, DateTimeOffset Due) : ClockEvent
 {
-    /// <summary>From when it runs again, where that is not the moment at which this was recorded.</summary>
-    [JsonProperty(NullValueHandling = NullValueHandling.Ignore)]
-    public DateTimeOffset? Since { get; init; }
-
     /// <summary>Whether the due time rests on a year whose holidays were not published.</summary>
     [JsonProperty(DefaultValueHandling = DefaultValueHandling.Ignore)]
     public bool Provisional { get; init; }

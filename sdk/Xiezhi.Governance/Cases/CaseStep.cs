@@ -126,19 +126,23 @@ public static class CaseStep
 
     private static void ActOnWhatIsDue(CaseDraft draft, DateTimeOffset timersUntil)
     {
+        // While the case catches up, its time is that of what is done.
+        var until = draft.Now;
         for (var acted = 0; acted < MostDueInOneStep; acted++)
         {
             var timer = draft.State.IsOpen ? draft.State.Workflow.Timers.Where(timer => timer.Due <= timersUntil).MinBy(timer => timer.Due) : null;
-            var first = CaseAspects.FirstDue(draft.Package, draft.State, draft.Now);
+            var first = CaseAspects.FirstDue(draft.Package, draft.State, until);
             if (timer is not null && (first is null || timer.Due <= first.Value.Moment.At))
             {
+                draft.Reach(timer.Due);
                 if (Move(draft, new Commands.FireTimer(timer.Id)) is not null)
                 {
-                    return;
+                    break;
                 }
             }
             else if (first is var (aspect, moment))
             {
+                draft.Reach(moment.At);
                 aspect.Act(draft, moment);
                 if (draft.State.IsOpen)
                 {
@@ -147,9 +151,11 @@ public static class CaseStep
             }
             else
             {
-                return;
+                break;
             }
         }
+
+        draft.Reach(until);
     }
 
     private static Diagnostic? Move(CaseDraft draft, Commands.WorkflowCommand command)

@@ -19,6 +19,10 @@ public abstract record ClockEvent : CaseEvent
     /// <summary>What the clock is for, where there is one for each: <c>task:12</c>, or a party's id; <see langword="null"/> where it is for the case.</summary>
     [JsonProperty(NullValueHandling = NullValueHandling.Ignore)]
     public string? Subject { get; init; }
+
+    /// <summary>When it happened, where that is before it was recorded: a start or a pause that counts from earlier, or what a host that was down caught up with.</summary>
+    [JsonProperty(NullValueHandling = NullValueHandling.Ignore)]
+    public DateTimeOffset? Since { get; init; }
 }
 
 /// <summary>What a clock's reset condition or restart expression gives became null or false, so that the next value counts as a change.</summary>

@@ -52,20 +52,20 @@ internal static class ClockFold
 
     private static ClockState Change(ClockState clock, ClockEvent happened, RecordedEvent recorded)
     {
-        var at = recorded.At;
+        var at = happened.Since ?? recorded.At;
         return happened switch
         {
-            ClockPaused paused => clock with { PausedAt = paused.Since ?? at, UsedBefore = paused.Used, Left = paused.Left },
+            ClockPaused paused => clock with { PausedAt = at, UsedBefore = paused.Used, Left = paused.Left },
             ClockResumed resumed => clock with
             {
                 PausedAt = null,
-                CountedFrom = resumed.Since ?? at,
+                CountedFrom = at,
                 Due = resumed.Due,
                 Provisional = resumed.Provisional || clock.Provisional,
-                Shifts = clock.Shifts.Add(new DueShift(clock.PausedAt ?? at, resumed.Since ?? at, null)),
+                Shifts = clock.Shifts.Add(new DueShift(clock.PausedAt ?? at, at, null)),
             },
             ClockStopped => clock with { StoppedAt = at, Suspension = null },
-            ClockBreached => clock with { BreachedAt = at },
+            ClockBreached => clock with { BreachedAt = recorded.At },
             ClockCancelled => clock with { IsCancelled = true, Suspension = null },
             ClockMarked marked => clock with { ResetMark = marked.ResetMark, RestartMark = marked.RestartMark },
             ClockDueChanged changed => Change(clock, changed, at),

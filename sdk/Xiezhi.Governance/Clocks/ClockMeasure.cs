@@ -83,7 +83,21 @@ internal sealed class ClockMeasure(ClockSpec spec)
 
         var ticks = early.UtcTicks + TimeSpan.TicksPerMillisecond - 1;
         var whole = new DateTimeOffset(ticks - (ticks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
-        return After(whole, amount) <= due ? whole : early;
+        var latest = After(whole, amount) <= due ? whole : early;
+        return amount.Unit is AmountUnit.WorkingHours or AmountUnit.WorkingDays ? EndOfWork(latest) : latest;
+    }
+
+    // Working time before due is counted back to when work ends, not to the last moment of the night after.
+    private DateTimeOffset EndOfWork(DateTimeOffset moment)
+    {
+        try
+        {
+            return _calendar.IsWorkingTime(moment) ? moment : _calendar.AddWorkingTime(_calendar.AddWorkingTime(moment, TimeSpan.FromTicks(-1)), TimeSpan.FromTicks(1)).ToUniversalTime();
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return moment;
+        }
     }
 
     /// <summary>When <paramref name="amount"/> has passed on the clock itself, pauses left out.</summary>

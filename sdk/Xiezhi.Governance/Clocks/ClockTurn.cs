@@ -70,20 +70,22 @@ internal sealed class ClockTurn(CaseDraft draft, ClockDefinition definition, str
         draft.Record(change with
         {
             Subject = subject,
+            Since = draft.Late,
             Used = fromNow ? TimeSpan.Zero : measure.UsedAgain(clock, draft.Now),
             Left = measure.Between(until, change.Due),
         });
     }
 
-    /// <summary>Lets a clock go on from <paramref name="at"/>, now or before.</summary>
-    public void Resume(ClockState clock, DateTimeOffset at)
+    /// <summary>Lets a clock go on: now, or from <paramref name="since"/>.</summary>
+    public void Resume(ClockState clock, DateTimeOffset? since = null)
     {
+        var at = since ?? draft.Now;
         var measure = new ClockMeasure(ClockSpec.Of(Package, definition, clock));
         var due = measure.DueAfterPause(clock, at);
         draft.Record(new ClockResumed(serviceLevel, definition.Id, due)
         {
             Subject = subject,
-            Since = at == draft.Now ? null : at,
+            Since = since ?? draft.Late,
             Provisional = clock.BreachedAt is null && measure.IsProvisional(clock.MeasuredFrom, due),
         });
     }
@@ -102,7 +104,7 @@ internal sealed class ClockTurn(CaseDraft draft, ClockDefinition definition, str
         var done = definition.Per == ClockScope.Task && ClockSubjects.TaskOf(subject) is { } task
             && draft.Events.Any(recorded => recorded.Event is ProcedureMoved { Event: ElementCompleted completed } && completed.Id == task);
         draft.Record(done || Holds(definition.Stop)
-            ? new ClockStopped(serviceLevel, clock.Clock) { Subject = subject }
+            ? new ClockStopped(serviceLevel, clock.Clock) { Subject = subject, Since = draft.Late }
             : new ClockCancelled(serviceLevel, clock.Clock) { Subject = subject, Reason = ClockCancelled.HandedOn });
     }
 
@@ -138,16 +140,16 @@ internal sealed class ClockTurn(CaseDraft draft, ClockDefinition definition, str
                 Pause(clock!, retroactive: !rests);
                 return true;
             case ClockMove.Resume:
-                Resume(clock!, draft.Now);
+                Resume(clock!);
                 return true;
             case ClockMove.Stop:
-                draft.Record(new ClockStopped(serviceLevel, definition.Id) { Subject = subject });
+                draft.Record(new ClockStopped(serviceLevel, definition.Id) { Subject = subject, Since = draft.Late });
                 return true;
             case ClockMove.Cancel:
                 draft.Record(new ClockCancelled(serviceLevel, definition.Id) { Subject = subject, Reason = ClockCancelled.Condition });
                 return true;
             case ClockMove.Restart:
-                draft.Record(new ClockStopped(serviceLevel, definition.Id) { Subject = subject });
+                draft.Record(new ClockStopped(serviceLevel, definition.Id) { Subject = subject, Since = draft.Late });
                 return Start(retroactive: false);
             case ClockMove.Reset:
                 draft.Record(new ClockCancelled(serviceLevel, definition.Id) { Subject = subject, Reason = ClockCancelled.Reset });
@@ -185,7 +187,7 @@ internal sealed class ClockTurn(CaseDraft draft, ClockDefinition definition, str
         draft.Record(new ClockStarted(serviceLevel, definition.Id, spec.Target.ToString(), spec.Calendar.Id, at.ToUniversalTime(), due.Provisional)
         {
             Subject = subject,
-            Since = since == draft.Now ? null : since,
+            Since = since == draft.Now ? draft.Late : since,
             Counting = spec.CountingOver(definition),
             Ladder = spec.Ladder,
             Basis = spec.Basis,
@@ -204,7 +206,7 @@ internal sealed class ClockTurn(CaseDraft draft, ClockDefinition definition, str
         draft.Record(new ClockPaused(serviceLevel, definition.Id, measure.Used(clock, since), measure.Left(clock, since))
         {
             Subject = subject,
-            Since = since == draft.Now ? null : since,
+            Since = since == draft.Now ? draft.Late : since,
         });
     }
 

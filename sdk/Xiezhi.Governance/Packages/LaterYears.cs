@@ -16,7 +16,9 @@ internal static class LaterYears
         {
             if (later.TryGetValue(id, out var other) && Learn(calendar, other) is { } better)
             {
+                // A calendar is known by its file and by its own id.
                 learned[id] = better;
+                learned[calendar.Id] = better;
             }
         }
 

@@ -128,7 +128,7 @@ internal sealed class CaseFold
                 Change(resumed, clock => clock with { PausedAt = null, Due = resumed.Due, Provisional = clock.Provisional || resumed.Provisional });
                 break;
             case ClockStopped stopped:
-                Change(stopped, clock => clock with { StoppedAt = at, StoppedIn = recorded.Sequence });
+                Change(stopped, clock => clock with { StoppedAt = stopped.Since ?? at, StoppedIn = recorded.Sequence });
                 break;
             case ClockBreached breached:
                 Change(breached, clock => clock with { BreachedAt = at, BreachedIn = recorded.Sequence });

@@ -46,7 +46,7 @@ internal static class OutboxMessages
                 ("lead", state.Facts.Lead),
                 ("matter", state.Facts.Matter),
                 ("territory", state.Facts.Territory)))],
-            ExtensionRequested asked => Tell(Deciders(package, state, asked), ValueContext.Of(
+            ExtensionRequested asked => Tell(ClockParties.ExtensionDeciders(package, state, asked), ValueContext.Of(
                 ("about", "extension-requested"),
                 ("clock", asked.Clock),
                 ("amount", asked.Amount),
@@ -66,9 +66,6 @@ internal static class OutboxMessages
             _ => [],
         };
     }
-
-    private static IEnumerable<string> Deciders(GovernancePackage package, CaseState state, ClockEvent about) =>
-        ClockParties.ExtensionDeciders(package, state, about);
 
     private static IEnumerable<string> Askers(CaseState state, ClockEvent about, int number) =>
         state.Clocks.LastOrDefault(clock => clock.Clock == about.Clock && clock.ServiceLevel == about.ServiceLevel && clock.Subject == about.Subject)?
