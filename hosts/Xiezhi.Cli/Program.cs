@@ -2,6 +2,7 @@ using System.CommandLine;
 using Xiezhi.Cli.Calendars;
 using Xiezhi.Cli.Check;
 using Xiezhi.Cli.Run;
+using Xiezhi.Cli.Test;
 using Xiezhi.Cli.Trace;
 
 namespace Xiezhi.Cli;
@@ -17,6 +18,7 @@ internal static class Program
             RunCommand.Create(),
             CheckCommand.Create(),
             TraceCommand.Create(),
+            TestCommand.Create(),
             CalendarCommands.CreateDue(),
             CalendarCommands.CreateElapsed(),
         };

@@ -145,4 +145,43 @@ public static class GovernanceCodes
 
     /// <summary>The clock is not suspended. {0}: its id.</summary>
     public static DiagnosticDescriptor NotSuspended { get; } = new("XZ5232", Severity.Error, Texts);
+
+    /// <summary>A deliberation is named by an element that is no user task. {0}: its id.</summary>
+    public static DiagnosticDescriptor DeliberationElsewhere { get; } = new("XZ5501", Severity.Error, Texts);
+
+    /// <summary>A deliberation is not there. {0}: its id, {1}: the nearest known.</summary>
+    public static DiagnosticDescriptor UnknownDeliberation { get; } = new("XZ5502", Severity.Error, Texts);
+
+    /// <summary>A deliberation says nothing, or twice, what can be chosen, or the options are too few, too many or repeated.</summary>
+    public static DiagnosticDescriptor NoOptions { get; } = new("XZ5503", Severity.Error, Texts);
+
+    /// <summary>A deliberation by consent can't have options of its own.</summary>
+    public static DiagnosticDescriptor OptionsOfConsent { get; } = new("XZ5504", Severity.Error, Texts);
+
+    /// <summary>A quorum can't be read. {0}: the text.</summary>
+    public static DiagnosticDescriptor MalformedQuorum { get; } = new("XZ5505", Severity.Error, Texts);
+
+    /// <summary>A task can't be completed because a deliberation decides it. {0}: the task.</summary>
+    public static DiagnosticDescriptor DecidedTogether { get; } = new("XZ5506", Severity.Error, Texts);
+
+    /// <summary>What is asked does not fit how the deliberation stands. {0}: its status.</summary>
+    public static DiagnosticDescriptor NotNow { get; } = new("XZ5507", Severity.Error, Texts);
+
+    /// <summary>Somebody does not take part, or was recused already. {0}: who.</summary>
+    public static DiagnosticDescriptor NoParticipant { get; } = new("XZ5508", Severity.Error, Texts);
+
+    /// <summary>Reasons, or a text, are missing.</summary>
+    public static DiagnosticDescriptor ReasonsNeeded { get; } = new("XZ5509", Severity.Error, Texts);
+
+    /// <summary>A comment is not there. {0}: the ids that were given.</summary>
+    public static DiagnosticDescriptor NoSuchComment { get; } = new("XZ5510", Severity.Error, Texts);
+
+    /// <summary>A vote can't be closed early. {0}: what is missing.</summary>
+    public static DiagnosticDescriptor TooFewTookPart { get; } = new("XZ5511", Severity.Error, Texts);
+
+    /// <summary>A ballot names what can't be chosen. {0}: it, {1}: the options.</summary>
+    public static DiagnosticDescriptor NoSuchOption { get; } = new("XZ5512", Severity.Error, Texts);
+
+    /// <summary>A ballot has not the form that the method asks for. {0}: an example.</summary>
+    public static DiagnosticDescriptor WrongBallot { get; } = new("XZ5513", Severity.Error, Texts);
 }

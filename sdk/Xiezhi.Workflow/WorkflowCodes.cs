@@ -6,7 +6,7 @@ namespace Xiezhi.Workflow;
 /// <summary>What can be wrong with a process, a command, or a process instance.</summary>
 /// <remarks>
 /// XZ300… reading and choosing a process, XZ31… structure, XZ32… what the engine can't run, XZ33… expressions and references,
-/// XZ34… incidents, XZ35… rejected commands.
+/// XZ34… incidents, XZ35… rejected commands, XZ36… soundness.
 /// </remarks>
 public static class WorkflowCodes
 {
@@ -102,6 +102,24 @@ public static class WorkflowCodes
     /// <summary>A sub-process has nothing in it, and is over in the moment it begins. No arguments.</summary>
     public static DiagnosticDescriptor OverAtOnce { get; } = Warning("XZ3125");
 
+    /// <summary>Two pieces of data of one scope have the same name. {0}: the name, {1}: the id that the second goes by.</summary>
+    public static DiagnosticDescriptor DataNameTaken { get; } = Warning("XZ3126");
+
+    /// <summary>An association leads to or from data that the element can't see. {0}: the id of the data.</summary>
+    public static DiagnosticDescriptor DataOutOfView { get; } = Error("XZ3127");
+
+    /// <summary>A gateway has one way in and one way out. No arguments.</summary>
+    public static DiagnosticDescriptor GatewayDoesNothing { get; } = Warning("XZ3128");
+
+    /// <summary>Two sequence flows lead the same way under the same condition. {0}, {1}: their ends.</summary>
+    public static DiagnosticDescriptor FlowDrawnTwice { get; } = Warning("XZ3129");
+
+    /// <summary>A message flow has an end that does not exist. {0}: sourceRef or targetRef, {1}: what it names.</summary>
+    public static DiagnosticDescriptor DanglingMessageFlow { get; } = Warning("XZ3130");
+
+    /// <summary>A default flow has a condition, which is never asked for. {0}: the element that it leaves.</summary>
+    public static DiagnosticDescriptor DefaultWithCondition { get; } = Warning("XZ3131");
+
     /// <summary>The element is one that this engine does not run. {0}: its tag, {1}: its trigger.</summary>
     public static DiagnosticDescriptor ElementNotRun { get; } = Error("XZ3201");
 
@@ -114,11 +132,20 @@ public static class WorkflowCodes
     /// <summary>An attribute has a value that this engine does not run. {0}: the attribute, {1}: the value, {2}: what it runs.</summary>
     public static DiagnosticDescriptor AttributeNotRun { get; } = Error("XZ3204");
 
-    /// <summary>Data associations move no data. No arguments.</summary>
-    public static DiagnosticDescriptor DataAssociationsNotRun { get; } = Warning("XZ3205");
+    /// <summary>A data store is outside of the process; a variable stands for it. {0}: the variable.</summary>
+    public static DiagnosticDescriptor DataStoreOutside { get; } = Warning("XZ3205");
 
     /// <summary>What an event throws or catches has no name. {0}: the reference that would name it.</summary>
     public static DiagnosticDescriptor Nameless { get; } = Warning("XZ3206");
+
+    /// <summary>A definition can't stand beside the other definitions of its event. {0}: the trigger.</summary>
+    public static DiagnosticDescriptor NotAmongSeveral { get; } = Error("XZ3221");
+
+    /// <summary>A definition can't be one of those that must all happen. {0}: the trigger.</summary>
+    public static DiagnosticDescriptor NotAmongAll { get; } = Error("XZ3222");
+
+    /// <summary>A start event that needs all of its definitions can't tell what belongs together. {0}: the definition that has no key.</summary>
+    public static DiagnosticDescriptor StartNotCorrelated { get; } = Error("XZ3223");
 
     /// <summary>There is an expression, and no expression language was given. {0}: the expression.</summary>
     public static DiagnosticDescriptor NoExpressionLanguage { get; } = Error("XZ3301");
@@ -159,6 +186,9 @@ public static class WorkflowCodes
     /// <summary>With all that it calls a process is too large. {0}: how many elements it may have.</summary>
     public static DiagnosticDescriptor TooManyCalled { get; } = Error("XZ3313");
 
+    /// <summary>An expression reads a name that nothing in the process gives, and that is very like one that something does. {0}: the name, {1}: the other.</summary>
+    public static DiagnosticDescriptor NameProbablyMeant { get; } = Warning("XZ3314");
+
     /// <summary>No condition held, and there is no default flow. {0}: the gateway.</summary>
     public static DiagnosticDescriptor NoFlowTaken { get; } = Error("XZ3401");
 
@@ -194,6 +224,9 @@ public static class WorkflowCodes
 
     /// <summary>What is to begin is no list of ids of activities to which no flow leads. {0}: the expression, {1}: what it gave.</summary>
     public static DiagnosticDescriptor NoActivities { get; } = Error("XZ3412");
+
+    /// <summary>An activity is done without giving an output that its output sets require. {0}: the activity, {1}: the output.</summary>
+    public static DiagnosticDescriptor OutputNotGiven { get; } = Error("XZ3413");
 
     /// <summary>The process has not begun, or has ended. {0}: its status.</summary>
     public static DiagnosticDescriptor NotRunning { get; } = Error("XZ3501");
@@ -252,12 +285,44 @@ public static class WorkflowCodes
     /// <summary>A token can't be put before that element. {0}: the element, {1}: where the token is.</summary>
     public static DiagnosticDescriptor NowhereToMove { get; } = Error("XZ3519");
 
+    /// <summary>Every run of a scope ends with tokens that wait at a join for ever. {0}: the join, {1}: the flows by which nothing comes, {2}: a way there.</summary>
+    public static DiagnosticDescriptor AlwaysStuck { get; } = Error("XZ3601");
+
+    /// <summary>A run can end with tokens that wait at a join for ever. {0}: the join, {1}: the flows by which nothing comes, {2}: a way there.</summary>
+    public static DiagnosticDescriptor Stuck { get; } = Warning("XZ3602");
+
+    /// <summary>An element can get a second token while the first is still there. {0}: the element, {1}: a way there.</summary>
+    public static DiagnosticDescriptor NotSynchronized { get; } = Warning("XZ3603");
+
+    /// <summary>No run can enter the element. {0}: the element.</summary>
+    public static DiagnosticDescriptor NeverEntered { get; } = Warning("XZ3604");
+
+    /// <summary>From an element on no run can come to an end. {0}: the element, {1}: a way there.</summary>
+    public static DiagnosticDescriptor NeverEnds { get; } = Warning("XZ3605");
+
+    /// <summary>There are too many states to look at all. {0}: the process or sub-process.</summary>
+    public static DiagnosticDescriptor TooManyStates { get; } = Information("XZ3606");
+
+    /// <summary>More and more tokens can gather at an element. {0}: the element.</summary>
+    public static DiagnosticDescriptor TokensGather { get; } = Information("XZ3607");
+
+    /// <summary>An event that does not interrupt can begin its way several times at once. {0}: the event.</summary>
+    public static DiagnosticDescriptor RepeatsNotDecided { get; } = Information("XZ3608");
+
+    /// <summary>Tokens may wait for ever, or meet, at an element, if a run can get there. {0}: the element.</summary>
+    public static DiagnosticDescriptor PerhapsStuck { get; } = Information("XZ3609");
+
+    /// <summary>What an element does with tokens is not known to the analysis. {0}: the element.</summary>
+    public static DiagnosticDescriptor FlowNotDecided { get; } = Information("XZ3610");
+
     /// <summary>The descriptor with this code, to say an incident in another language; <see langword="null"/> where there is none.</summary>
     public static DiagnosticDescriptor? Find(string code) => ByCode.GetValueOrDefault(code);
 
     private static DiagnosticDescriptor Error(string code) => Add(new(code, Severity.Error, Texts));
 
     private static DiagnosticDescriptor Warning(string code) => Add(new(code, Severity.Warning, Texts));
+
+    private static DiagnosticDescriptor Information(string code) => Add(new(code, Severity.Information, Texts));
 
     private static DiagnosticDescriptor Add(DiagnosticDescriptor descriptor)
     {

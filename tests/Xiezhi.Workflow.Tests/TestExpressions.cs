@@ -162,8 +162,14 @@ internal sealed class TestExpressions : IExpressions
                 "true" => _ => true,
                 "false" => _ => false,
                 "null" => _ => Value.Null,
-                _ => v => v.TryGet(word, out var value) ? value : Value.Null,
+                _ => v => Path(v, word.Split('.')),
             };
+        }
+
+        private static Value Path(IVariables variables, string[] names)
+        {
+            var value = variables.TryGet(names[0], out var first) ? first : Value.Null;
+            return names.Skip(1).Aggregate(value, (context, name) => context.AsContext is { } known && known.TryGet(name, out var inner) ? inner : Value.Null);
         }
 
         private static decimal Number(Value value) =>

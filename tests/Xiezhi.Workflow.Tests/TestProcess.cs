@@ -41,10 +41,15 @@ internal static class TestProcess
         return document!;
     }
 
-    internal static ProcessDefinition Compile(string elements, params string[] flows)
+    internal static ProcessDefinition Compile(string elements, params string[] flows) => Compile(Options, elements, flows);
+
+    /// <summary>Compiled without a look at its soundness: some runs are of interest because they get stuck.</summary>
+    internal static ProcessDefinition CompileUnsound(string elements, params string[] flows) => Compile(Options with { MaximumStates = 0 }, elements, flows);
+
+    private static ProcessDefinition Compile(CompileOptions options, string elements, string[] flows)
     {
         var diagnostics = new DiagnosticBag();
-        var definition = ProcessCompiler.Compile(Read(Xml(elements, flows)), null, Options, diagnostics);
+        var definition = ProcessCompiler.Compile(Read(Xml(elements, flows)), null, options, diagnostics);
         Assert.DoesNotContain(diagnostics.ToImmutable(), one => one.Severity == Severity.Error);
         return definition!;
     }

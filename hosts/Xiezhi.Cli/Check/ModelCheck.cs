@@ -33,7 +33,7 @@ internal sealed class ModelCheck(TextWriter output, CultureInfo culture)
         }
 
         // What is wrong with a decision file is said where that file is checked.
-        var options = ModelFiles.OptionsFor(file, new DiagnosticBag());
+        var options = ModelFiles.OptionsFor(file, new DiagnosticBag()) with { Documents = ModelFiles.CalledBy(document, file, static content => content) };
         var executable = document.Processes.Where(process => process.IsExecutable == true).ToList();
         foreach (var process in document.Processes)
         {

@@ -27,7 +27,11 @@ internal sealed class TraceLines(ProcessDefinition definition, TextWriter output
         {
             case ElementEntered entered:
                 _open[entered.Id] = entered.Element;
-                output.WriteLine($"enter {entered.Element}");
+                if (!HasArrived(entered.Element))
+                {
+                    output.WriteLine($"enter {entered.Element}");
+                }
+
                 break;
             case ElementPassed passed:
                 if (!HasArrived(passed.Element))
@@ -76,13 +80,15 @@ internal sealed class TraceLines(ProcessDefinition definition, TextWriter output
         }
     }
 
-    // The last token of a parallel join enters it as it is left; those of an inclusive join have all entered it before.
+    // The last token of a parallel join enters it as it is left; those of an inclusive or complex join have all entered it before.
     private bool HasArrived(string element) =>
-        definition.Find(element) is { Kind: BpmnKind.InclusiveGateway, Incoming.Length: > 1 };
+        definition.Find(element) is { Kind: BpmnKind.InclusiveGateway, Incoming.Length: > 1 } or { Source.ActivationCondition: not null };
+
+    private string Whole(string element) => definition.Find(element) is { PartOf: >= 0 } part ? definition.Elements[part.PartOf].Id : element;
 
     private void Wait(int owner, string element)
     {
-        if (_open.TryGetValue(owner, out var open) && (open == element || definition.Find(open)?.Kind == BpmnKind.EventBasedGateway))
+        if (_open.TryGetValue(owner, out var open) && (open == Whole(element) || definition.Find(open)?.Kind == BpmnKind.EventBasedGateway))
         {
             Wait(owner);
         }

@@ -36,14 +36,20 @@ internal sealed class TraceProgram(TraceOptions options)
 
     private ProcessDefinition? Compile(DiagnosticBag diagnostics)
     {
-        var content = TracedFile.Prepare(File.ReadAllBytes(options.File), options.File, options.IgnoresForeignScripts);
-        if (BpmnReader.Read(content, options.File, diagnostics) is not { } document)
+        ReadOnlyMemory<byte> Prepare(ReadOnlyMemory<byte> content) => TracedFile.Prepare(content, options.File, options.IgnoresForeignScripts);
+        if (BpmnReader.Read(Prepare(File.ReadAllBytes(options.File)), options.File, diagnostics) is not { } document)
         {
             return null;
         }
 
         var decisions = new DiagnosticBag();
-        var definition = ProcessCompiler.Compile(document, options.Process, ModelFiles.OptionsFor(options.File, decisions), diagnostics);
+        var against = ModelFiles.OptionsFor(options.File, decisions) with
+        {
+            // A trace calls nothing, so a task need not say what it would call.
+            DefaultImplementation = "trace",
+            Documents = ModelFiles.CalledBy(document, options.File, Prepare),
+        };
+        var definition = ProcessCompiler.Compile(document, options.Process, against, diagnostics);
         if (definition is null)
         {
             // A decision that the process misses may be one that does not compile.

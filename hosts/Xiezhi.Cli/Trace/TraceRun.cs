@@ -3,6 +3,7 @@ using Xiezhi.Foundation.Values;
 using Xiezhi.Workflow.Commands;
 using Xiezhi.Workflow.Compilation;
 using Xiezhi.Workflow.Execution;
+using Xiezhi.Workflow.Expressions;
 using Xiezhi.Workflow.States;
 
 namespace Xiezhi.Cli.Trace;
@@ -24,7 +25,7 @@ internal sealed class TraceRun(ProcessDefinition definition, TraceOptions option
     {
         if (!Begin(data))
         {
-            return ExitStatus.Problems;
+            return _now > (options.Until ?? _now) ? ExitStatus.Waiting : ExitStatus.Problems;
         }
 
         while (!_state.HasEnded)
@@ -54,8 +55,16 @@ internal sealed class TraceRun(ProcessDefinition definition, TraceOptions option
         return _given.Count > 0 && _state.HasEnded && Give(_given.Peek()) is { } late ? Refuse(late) : Status();
     }
 
-    private int Status() =>
-        _state.Incidents.Count > 0 ? ExitStatus.Incident : _state.HasEnded ? ExitStatus.Success : ExitStatus.Waiting;
+    private int Status()
+    {
+        // Nobody can complete what has not begun, so it is said what it waits for.
+        foreach (var element in _state.Conditions.Select(awaited => definition.Find(awaited.Element)!).Where(element => !element.RequiredInputs.IsEmpty).Distinct())
+        {
+            errors.WriteLine(Texts.Get("trace-awaits-data", options.Culture, element.Id, string.Join(", ", element.RequiredInputs)));
+        }
+
+        return _state.Incidents.Count > 0 ? ExitStatus.Incident : _state.HasEnded ? ExitStatus.Success : ExitStatus.Waiting;
+    }
 
     private int Refuse(Rejection rejection)
     {
@@ -67,13 +76,32 @@ internal sealed class TraceRun(ProcessDefinition definition, TraceOptions option
     private bool Begin(ValueContext data)
     {
         var first = definition.Elements[0].Starts.IsEmpty && _given.TryPeek(out var given) && given is not GivenInput.Completion ? _given.Dequeue() : null;
-        var refused = first is null ? Send(new StartProcess(data)) : Give(first with { Payload = data.With(first.Payload) });
+        var trigger = first is null && definition.Elements[0].Starts.IsEmpty ? definition.StartTriggers.FirstOrDefault(one => Happens(one, data)) : null;
+        if (_now > (options.Until ?? _now))
+        {
+            return false;
+        }
+
+        var refused = first is null ? Send(new StartProcess(data, trigger?.Element)) : Give(first with { Payload = data.With(first.Payload) });
         if (refused is not null)
         {
             Refuse(refused);
         }
 
         return refused is null;
+    }
+
+    // Without anything given, a timer begins it when it is due, and a condition if it holds over the data.
+    private bool Happens(StartTrigger trigger, ValueContext data)
+    {
+        var context = new StepContext { Now = _now, Ambient = new ContextVariables(data) };
+        if (trigger.FirstTime(context, out _) is { } time)
+        {
+            _now = time.Due > _now ? time.Due : _now;
+            return true;
+        }
+
+        return trigger.Condition?.Evaluate(context.Ambient, _now).Value.IsTrue == true;
     }
 
     private Rejection? Give(GivenInput given) => given switch

@@ -8,6 +8,7 @@ using Xiezhi.AspNetCore.SignIn;
 using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Governance.Cases;
+using Xiezhi.Governance.Deliberation;
 using Xiezhi.Runtime.Cases;
 
 namespace Xiezhi.AspNetCore.Cases;
@@ -115,7 +116,8 @@ internal static class CaseCommandEndpoints
         return problem ?? await result!.ToAnswerAsync(context, who).ConfigureAwait(false);
     }
 
-    private static async Task<(CommandResult? Result, IResult? Problem)> ExecuteAsync(
+    /// <summary>Carries out a command on a case for whoever asks, once for an idempotency key.</summary>
+    internal static async Task<(CommandResult? Result, IResult? Problem)> ExecuteAsync(
         HttpContext context, SignedIn who, string id, CaseCommand command, CaseEngine engine, CaseReading reading, CancellationToken cancellationToken)
     {
         if (!Query.TryCase(context, id, out var caseId, out var unknown))
@@ -129,7 +131,8 @@ internal static class CaseCommandEndpoints
         }
 
         // A citizen learns of no case of others, not even that it is there.
-        if (who.IsCitizen && await reading.FindAsync(who, caseId, cancellationToken).ConfigureAwait(false) is null)
+        if (who.IsCitizen && await reading.FindAsync(who, caseId, cancellationToken).ConfigureAwait(false) is null
+            && !(command is DeliberationCommand && await reading.TakesPartAsync(who, caseId, cancellationToken).ConfigureAwait(false)))
         {
             return (null, Query.NoSuchCase(context, id));
         }

@@ -3,6 +3,7 @@ using System.ComponentModel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Xiezhi.AspNetCore.Deliberations;
 using Xiezhi.AspNetCore.Problems;
 using Xiezhi.AspNetCore.Requests;
 using Xiezhi.AspNetCore.SignIn;
@@ -38,6 +39,7 @@ internal static class CaseEndpoints
             .Produces<ImmutableArray<LoggedEventResponse>>()
             .ProducesProblem(StatusCodes.Status404NotFound);
         CaseCommandEndpoints.Map(group);
+        DeliberationEndpoints.Map(group);
     }
 
     private static async Task<IResult> ListAsync(

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Xiezhi.AspNetCore.SignIn;
 using Xiezhi.Governance.Cases;
+using Xiezhi.Governance.Deliberation;
 using Xiezhi.Runtime.Cases;
 
 namespace Xiezhi.AspNetCore.Cases;
@@ -11,6 +13,23 @@ internal sealed class CaseReading(CaseEngine engine, ICaseQueries queries)
     public async Task<CaseState?> FindAsync(SignedIn who, CaseId id, CancellationToken cancellationToken) =>
         await engine.FindAsync(who.Tenant, id, cancellationToken).ConfigureAwait(false) is { } state && MaySee(who, state) ? state : null;
 
+    /// <summary>Whether <paramref name="who"/> decides, or is heard, in a deliberation of the case, though they may not see the case itself.</summary>
+    public async Task<bool> TakesPartAsync(SignedIn who, CaseId id, CancellationToken cancellationToken) =>
+        await engine.FindAsync(who.Tenant, id, cancellationToken).ConfigureAwait(false) is { } state
+        && state.Deliberations.All.Any(deliberation => MaySee(who, deliberation));
+
+    /// <summary>The deliberations of a case that <paramref name="who"/> may see; <see langword="null"/> where there is no such case for them.</summary>
+    public async Task<ImmutableArray<DeliberationState>?> DeliberationsAsync(SignedIn who, CaseId id, CancellationToken cancellationToken)
+    {
+        if (await engine.FindAsync(who.Tenant, id, cancellationToken).ConfigureAwait(false) is not { } state)
+        {
+            return null;
+        }
+
+        var seen = state.Deliberations.All.Where(deliberation => MaySee(who, state) || MaySee(who, deliberation)).ToImmutableArray();
+        return seen.IsEmpty && !MaySee(who, state) ? null : seen;
+    }
+
     /// <summary>The case with all that is known of it.</summary>
     public async Task<CaseResponse?> DescribeAsync(CaseState state, CancellationToken cancellationToken)
     {
@@ -18,6 +37,10 @@ internal sealed class CaseReading(CaseEngine engine, ICaseQueries queries)
         var tasks = await queries.ListTasksAsync(new TaskFilter(state.Tenant, null, state.Id, 0, 1000), cancellationToken).ConfigureAwait(false);
         return summary is null ? null : CaseResponse.From(state, summary, tasks);
     }
+
+    // While the public is consulted, whoever the package lets comment may read what there is to comment on.
+    private static bool MaySee(SignedIn who, DeliberationState deliberation) =>
+        deliberation.Participants.Any(participant => participant.Id == DeliberationState.NameOf(who.Actor)) || deliberation.ConsultedUntil is not null;
 
     /// <summary>Whether <paramref name="who"/> may see the case: a citizen only one they opened themselves, a party any of its tenant.</summary>
     public static bool MaySee(SignedIn who, CaseState state) =>

@@ -6,6 +6,7 @@ using Xiezhi.AspNetCore.Variables;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Clocks;
+using Xiezhi.Governance.Deliberation;
 using Xiezhi.Governance.Log;
 using Xiezhi.Governance.Parties;
 using Xiezhi.Runtime.Cases;
@@ -164,7 +165,12 @@ public sealed record LoggedEventResponse(long Sequence, DateTimeOffset At, Actor
             ActorResponse.From(recorded.Actor),
             recorded.Cause,
             EventText.TypeName(recorded.Event),
-            text.RootElement.GetProperty("data").Clone(),
+            Shown(recorded.Event, text.RootElement.GetProperty("data")),
             recorded.Hash.ToString());
     }
+
+    // What somebody chose in a secret ballot is told to nobody; that they cast one is.
+    private static JsonElement Shown(CaseEvent happened, JsonElement data) => happened is BallotCast { IsSecret: true } cast
+        ? JsonSerializer.SerializeToElement(new { deliberation = cast.Deliberation, participant = cast.Participant, isSecret = true })
+        : data.Clone();
 }

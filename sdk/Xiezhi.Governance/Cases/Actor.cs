@@ -12,6 +12,9 @@ public sealed record Actor(PartyKind Kind, string Party, string? Person = null)
     /// <summary>The engine itself: it keeps time, and carries out what procedures ask of systems.</summary>
     public static Actor Engine { get; } = new(PartyKind.System, "xiezhi");
 
+    /// <summary>What stands before a citizen's id where parties and citizens are named alike.</summary>
+    public const string CitizenPrefix = "citizen:";
+
     /// <summary>A citizen.</summary>
     public static Actor Citizen(string id) => new(PartyKind.Citizen, id);
 

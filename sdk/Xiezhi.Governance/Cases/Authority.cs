@@ -23,7 +23,10 @@ internal static class Authority
         var isIndividual = actor.Kind == PartyKind.Citizen;
         foreach (var word in allowed)
         {
-            if (word == PartyKinds.Word(actor.Kind) || (!isIndividual && word == actor.Party))
+            if (word == PartyKinds.Word(actor.Kind)
+                || (isIndividual
+                    ? word.Length == Actor.CitizenPrefix.Length + actor.Party.Length && word.StartsWith(Actor.CitizenPrefix, StringComparison.Ordinal) && word.EndsWith(actor.Party, StringComparison.Ordinal)
+                    : word == actor.Party))
             {
                 return true;
             }

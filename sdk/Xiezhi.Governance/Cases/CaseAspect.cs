@@ -28,6 +28,9 @@ internal abstract class CaseAspect
     {
     }
 
+    /// <summary>Why a command, whosever it is, can't be carried out as things stand in it; <see langword="null"/> where it can.</summary>
+    public virtual Diagnostic? Prevents(CaseDraft draft, CaseCommand command) => null;
+
     /// <summary>Whether the command is one of its own.</summary>
     public virtual bool Owns(CaseCommand command) => false;
 

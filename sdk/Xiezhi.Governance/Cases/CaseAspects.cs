@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Governance.Clocks;
+using Xiezhi.Governance.Deliberation;
 using Xiezhi.Governance.Packages;
 
 namespace Xiezhi.Governance.Cases;
@@ -10,6 +12,7 @@ internal static class CaseAspects
     public static ImmutableArray<CaseAspect> All { get; } =
     [
         new ClockKeeping(),
+        new DeliberationKeeping(),
     ];
 
     public static CaseAspect? Of(CaseCommand command)
@@ -19,6 +22,20 @@ internal static class CaseAspects
             if (aspect.Owns(command))
             {
                 return aspect;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Why the first aspect that does prevents a command; <see langword="null"/> where none does.</summary>
+    public static Diagnostic? Prevention(CaseDraft draft, CaseCommand command)
+    {
+        foreach (var aspect in All)
+        {
+            if (aspect.Prevents(draft, command) is { } reason)
+            {
+                return reason;
             }
         }
 

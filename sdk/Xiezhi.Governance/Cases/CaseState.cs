@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Governance.Clocks;
+using Xiezhi.Governance.Deliberation;
 using Xiezhi.Governance.Escalation;
 using Xiezhi.Governance.Log;
 using Xiezhi.Governance.Packages;
@@ -81,6 +82,9 @@ public sealed record CaseState
     /// <summary>How many findings were proposed.</summary>
     public int Findings { get; private init; }
 
+    /// <summary>Its deliberations (会商).</summary>
+    public CaseDeliberations Deliberations { get; private init; } = CaseDeliberations.None;
+
     /// <summary>Whether it was opened.</summary>
     public bool Exists => Version > 0;
 
@@ -144,6 +148,7 @@ public sealed record CaseState
             ReplyGiven => this with { RepliedAt = at },
             FactUnfit unfit => this with { Unfit = Unfit.SetItem(unfit.Member, unfit.Given) },
             CaseEnded ended => this with { Status = ended.Status, EndedAt = at },
+            DeliberationEvent own => this with { Deliberations = Deliberations.Apply(own) },
             _ => this,
         };
     }

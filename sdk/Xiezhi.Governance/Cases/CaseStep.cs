@@ -36,7 +36,7 @@ public static class CaseStep
         var draft = new CaseDraft(package, state, actor, cause, at < last ? last : at);
 
         CatchUp(draft, command);
-        var rejection = Admit(draft, command) ?? CarryOut(draft, command);
+        var rejection = Admit(draft, command) ?? CaseAspects.Prevention(draft, command) ?? CarryOut(draft, command);
         return new CaseStepResult(draft.State, draft.Events, rejection);
     }
 
@@ -158,9 +158,16 @@ public static class CaseStep
         draft.Reach(until);
     }
 
-    private static Diagnostic? Move(CaseDraft draft, Commands.WorkflowCommand command)
+    /// <summary>Moves the procedure and brings all that takes part in the case up to date.</summary>
+    internal static Diagnostic? Move(CaseDraft draft, Commands.WorkflowCommand command)
     {
-        var context = new StepContext { Now = draft.Now, Timers = draft.Package.Timers, Ambient = new CaseVariables(draft.State, draft.Package) };
+        var context = new StepContext
+        {
+            Now = draft.Now,
+            Timers = draft.Package.Timers,
+            Ambient = new CaseVariables(draft.State, draft.Package),
+            FlowTaken = draft.Package.Observer is { } observer ? observer.FlowTaken : null,
+        };
         var result = WorkflowEngine.Step(draft.Package.Procedure, draft.State.Workflow, command, context);
         if (result.Rejection is { } rejection)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Clocks;
+using Xiezhi.Governance.Deliberation;
 using Xiezhi.Governance.Escalation;
 
 namespace Xiezhi.Governance.Log;
@@ -44,5 +45,16 @@ internal static class EventNames
         ("escalation-passed", typeof(EscalationPassed)),
         ("convened", typeof(PartiesConvened)),
         ("supervision-ordered", typeof(SupervisionOrdered)),
+
+        ("deliberation-opened", typeof(DeliberationOpened)),
+        ("vote-opened", typeof(VoteOpened)),
+        ("participant-recused", typeof(ParticipantRecused)),
+        ("ballot", typeof(BallotCast)),
+        ("comment", typeof(CommentPosted)),
+        ("comments-answered", typeof(CommentsAnswered)),
+        ("deliberation-extended", typeof(DeliberationExtended)),
+        ("dissent", typeof(DissentRecorded)),
+        ("deliberation-concluded", typeof(DeliberationConcluded)),
+        ("deliberation-withdrawn", typeof(DeliberationWithdrawn)),
     ];
 }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Xiezhi.Calendars;
+using Xiezhi.Governance.Deliberation;
 using Xiezhi.Governance.Escalation;
 using Xiezhi.Governance.Matters;
 using Xiezhi.Governance.Parties;
@@ -61,6 +62,9 @@ public sealed class GovernancePackage
     /// <summary>What elements record, by their ids.</summary>
     public required FrozenDictionary<string, ProcedureMark> Marks { get; init; }
 
+    /// <summary>How its parties decide together, and where.</summary>
+    public DeliberationCatalogue Deliberations { get; init; } = DeliberationCatalogue.Empty;
+
     /// <summary>How rows of a file become cases; <see langword="null"/> where the package does not say.</summary>
     public required Intake? Intake { get; init; }
 
@@ -90,6 +94,9 @@ public sealed class GovernancePackage
 
     /// <inheritdoc cref="CalendarNow(string)"/>
     internal WorkingCalendar CalendarNow(WorkingCalendar calendar) => _laterCalendars.GetValueOrDefault(calendar.Id) ?? calendar;
+
+    /// <summary>Who watches what its cases do; <see langword="null"/> but where a package is tried out.</summary>
+    internal IPackageObserver? Observer { get; init; }
 
     /// <summary>The service level with <paramref name="id"/>, or <see langword="null"/>.</summary>
     public ServiceLevel? ServiceLevel(string? id) => ServiceLevels.FirstOrDefault(level => level.Id == id);

@@ -14,9 +14,10 @@ internal static class PackageContent
     public const string Matters = "matters.json";
     public const string ServiceLevels = "service-levels.json";
     public const string Intake = "intake.json";
+    public const string Deliberations = "deliberations.json";
     public const string Calendars = "calendars/";
 
-    private static readonly ImmutableArray<string> Documents = [Manifest, Organization, Matters, ServiceLevels, Intake];
+    private static readonly ImmutableArray<string> Documents = [Manifest, Organization, Matters, ServiceLevels, Intake, Deliberations];
     private static readonly ImmutableArray<string> Folders = ["forms/", "scenarios/"];
 
     public static bool IsPolicy(string path) =>

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Xiezhi.Calendars;
 using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Foundation.Json;
+using Xiezhi.Governance.Deliberation;
 using Xiezhi.Governance.Escalation;
 using Xiezhi.Governance.Matters;
 using Xiezhi.Governance.Parties;
@@ -23,12 +24,21 @@ public static class PackageReader
     /// <param name="files">The content of the files by their paths within the folder, with <c>/</c> between parts.</param>
     /// <param name="diagnostics">Receives all that is wrong, in one pass.</param>
     /// <returns>The package, or <see langword="null"/> where anything is wrong that must be mended first.</returns>
-    public static GovernancePackage? Read(IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> files, DiagnosticBag diagnostics)
+    public static GovernancePackage? Read(IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> files, DiagnosticBag diagnostics) =>
+        Read(files, diagnostics, null);
+
+    /// <summary>Reads a package to try it out.</summary>
+    /// <param name="files">The content of the files by their paths within the folder, with <c>/</c> between parts.</param>
+    /// <param name="diagnostics">Receives all that is wrong, in one pass.</param>
+    /// <param name="observer">Is told what cases of this package do; decisions are slower then.</param>
+    /// <returns>The package, or <see langword="null"/> where anything is wrong that must be mended first.</returns>
+    public static GovernancePackage? Read(
+        IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> files, DiagnosticBag diagnostics, IPackageObserver? observer)
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(diagnostics);
         var found = new DiagnosticBag();
-        var package = new Reading(files, found).Read();
+        var package = new Reading(files, observer, found).Read();
         diagnostics.AddRange(found.ToImmutable());
         return found.HasErrors ? null : package;
     }
@@ -39,8 +49,11 @@ public static class PackageReader
         private readonly DiagnosticBag _diagnostics;
         private readonly FeelExpressions _expressions = FeelExpressions.Instance;
 
-        public Reading(IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> files, DiagnosticBag diagnostics)
+        private readonly IPackageObserver? _observer;
+
+        public Reading(IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> files, IPackageObserver? observer, DiagnosticBag diagnostics)
         {
+            _observer = observer;
             _diagnostics = diagnostics;
             var policy = ImmutableSortedDictionary.CreateBuilder<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
             foreach (var (path, content) in files)
@@ -66,7 +79,7 @@ public static class PackageReader
             var organization = organizationRoot is null ? null : OrganizationReader.Read(organizationRoot, _diagnostics);
             var matters = mattersRoot is null ? null : MatterCatalogue.Read(mattersRoot, _diagnostics);
             var calendars = ReadCalendars();
-            var decisions = PackageDecisions.Compile(_files.Where(file => PackageContent.IsDmn(file.Key)), _diagnostics);
+            var decisions = PackageDecisions.Compile(_files.Where(file => PackageContent.IsDmn(file.Key)), _observer, _diagnostics);
             if (manifestRoot is null || organization is null || matters is null)
             {
                 return null;
@@ -88,6 +101,8 @@ public static class PackageReader
             var intake = Optional(PackageContent.Intake) is { } intakeRoot
                 ? new IntakeReader(organization, procedure, _expressions, _diagnostics).Read(intakeRoot)
                 : null;
+            var deliberations = new DeliberationReader(calendars.GetValueOrDefault, calendars.Keys, manifest.Calendar, _expressions, _diagnostics)
+                .Read(Optional(PackageContent.Deliberations), procedure);
             return procedure is null || _diagnostics.HasErrors
                 ? null
                 : new GovernancePackage
@@ -105,8 +120,10 @@ public static class PackageReader
                     Documents = documents,
                     Procedure = procedure,
                     Marks = ReadMarks(procedure),
+                    Deliberations = deliberations,
                     Intake = intake,
                     Timers = timers,
+                    Observer = _observer,
                 };
         }
 
@@ -214,7 +231,7 @@ public static class PackageReader
                 return null;
             }
 
-            var options = new CompileOptions { Expressions = _expressions, Decisions = decisions, Timers = timers };
+            var options = new CompileOptions { Expressions = _expressions, Decisions = decisions, Timers = timers, Documents = documents };
             return ProcessCompiler.Compile(document, parts.Length > 1 ? parts[1] : null, options, _diagnostics);
         }
 

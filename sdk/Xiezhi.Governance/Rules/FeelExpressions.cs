@@ -12,16 +12,20 @@ internal sealed class FeelExpressions : IExpressions
 {
     public static FeelExpressions Instance { get; } = new();
 
-    public IExpression? Compile(string text, Location where, DiagnosticBag diagnostics)
+    public IExpression? Compile(string text, Location where, DiagnosticBag diagnostics) => Compile(text, [], where, diagnostics);
+
+    public IExpression? Compile(string text, IReadOnlyCollection<string> names, Location where, DiagnosticBag diagnostics)
     {
         // Some modellers mark FEEL by a leading "=", which is no part of the expression.
         var feel = text.AsSpan().TrimStart().StartsWith('=') ? text.TrimStart()[1..] : text;
-        return FeelCompiler.CompileExpression(feel, FeelScope.Open, where, diagnostics) is { } compiled ? new Compiled(compiled, where) : null;
+        return FeelCompiler.CompileExpression(feel, FeelScope.Open.With(names), where, diagnostics) is { } compiled ? new Compiled(compiled, where) : null;
     }
 
     private sealed class Compiled(FeelExpression expression, Location where) : IExpression
     {
         public string Text => expression.Text;
+
+        public IReadOnlyCollection<string> Names => expression.Names;
 
         public Workflow.Expressions.EvaluationResult Evaluate(IVariables variables, DateTimeOffset now)
         {

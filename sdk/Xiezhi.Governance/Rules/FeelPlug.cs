@@ -23,6 +23,6 @@ public static class FeelPlug
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(diagnostics);
-        return PackageDecisions.Compile(files, diagnostics);
+        return PackageDecisions.Compile(files, null, diagnostics);
     }
 }

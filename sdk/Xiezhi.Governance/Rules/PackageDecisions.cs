@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Foundation.Values;
+using Xiezhi.Governance.Packages;
 using Xiezhi.Rules.Dmn;
 using Xiezhi.Rules.Evaluation;
 using Xiezhi.Workflow.Expressions;
@@ -15,8 +16,11 @@ public sealed class PackageDecisions : IDecisions
 {
     private readonly FrozenDictionary<string, DecisionModel> _models;
 
-    private PackageDecisions(ImmutableArray<DecisionModel> models, FrozenDictionary<string, DecisionModel> byName)
+    private readonly IPackageObserver? _observer;
+
+    private PackageDecisions(ImmutableArray<DecisionModel> models, FrozenDictionary<string, DecisionModel> byName, IPackageObserver? observer)
     {
+        _observer = observer;
         Models = models;
         _models = byName;
     }
@@ -40,7 +44,8 @@ public sealed class PackageDecisions : IDecisions
             return Workflow.Expressions.EvaluationResult.Fail(GovernanceCodes.UnknownDecision.At(Location.None, name));
         }
 
-        var result = model.Decide(name, Inputs(model, variables), new EvaluationOptions { Now = now });
+        var result = model.Decide(name, Inputs(model, variables), new EvaluationOptions { Now = now, Explain = _observer is not null });
+        _observer?.Decided(result);
         return result.Value.IsNull && result.HasErrors
             ? Workflow.Expressions.EvaluationResult.Fail(result.Diagnostics.First(found => found.Severity == Severity.Error))
             : new Workflow.Expressions.EvaluationResult(result.Value);
@@ -53,10 +58,20 @@ public sealed class PackageDecisions : IDecisions
 
     /// <summary>Decides over what a case knows, and tells what it came from.</summary>
     /// <returns>The result, or <see langword="null"/> where there is no such decision.</returns>
-    internal DecisionResult? Explain(string name, IVariables variables, DateTimeOffset now) =>
-        _models.TryGetValue(Name(name), out var model) ? model.Decide(Name(name), Inputs(model, variables), new EvaluationOptions { Now = now, Explain = true }) : null;
+    internal DecisionResult? Explain(string name, IVariables variables, DateTimeOffset now)
+    {
+        if (!_models.TryGetValue(Name(name), out var model))
+        {
+            return null;
+        }
 
-    internal static PackageDecisions Compile(IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> files, DiagnosticBag diagnostics)
+        var result = model.Decide(Name(name), Inputs(model, variables), new EvaluationOptions { Now = now, Explain = true });
+        _observer?.Decided(result);
+        return result;
+    }
+
+    internal static PackageDecisions Compile(
+        IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> files, IPackageObserver? observer, DiagnosticBag diagnostics)
     {
         var documents = files.Select(file => DmnReader.Read(file.Value, file.Key, diagnostics)).OfType<DmnDocument>().ToImmutableArray();
         var models = ImmutableArray.CreateBuilder<DecisionModel>();
@@ -79,7 +94,7 @@ public sealed class PackageDecisions : IDecisions
             }
         }
 
-        return new PackageDecisions(models.ToImmutable(), byName.ToFrozenDictionary(entry => entry.Key, entry => entry.Value.Model, StringComparer.Ordinal));
+        return new PackageDecisions(models.ToImmutable(), byName.ToFrozenDictionary(entry => entry.Key, entry => entry.Value.Model, StringComparer.Ordinal), observer);
     }
 
     private static ValueContext Inputs(DecisionModel model, IVariables variables)

@@ -1,6 +1,7 @@
 using Xiezhi.Foundation.Values;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Clocks;
+using Xiezhi.Governance.Deliberation;
 using Xiezhi.Governance.Escalation;
 using Xiezhi.Governance.Log;
 using Xiezhi.Governance.Packages;
@@ -63,8 +64,27 @@ internal static class OutboxMessages
             SuspensionReviewDue review => Tell(ClockParties.Reviewers(package, state, review), ValueContext.Of(
                 ("about", "suspension-review"),
                 ("clock", review.Clock))),
+            DeliberationOpened opened => Many(opened.Participants.Select(participant => participant.Id), ValueContext.Of(
+                ("about", "deliberation"),
+                ("deliberation", opened.Definition))),
+            CommentsAnswered answered => Many(answered.Commenters, ValueContext.Of(("about", "comment-answered"), ("answer", answered.Text))),
+            DeliberationConcluded concluded => Many(
+                state.Deliberations.Find(concluded.Deliberation)!.Participants.Select(participant => participant.Id),
+                ValueContext.Of(("about", "deliberation-concluded"), ("outcome", concluded.Outcome.ToString()), ("winner", concluded.Winner))),
             _ => [],
         };
+
+        // A message's id is its key at the other end: the same event sends the same messages, however often it is built.
+        IEnumerable<OutboxMessage> Many(IEnumerable<string> recipients, ValueContext about) =>
+            recipients.Select((recipient, index) => ToOne($"{state.Id}-{recorded.Sequence}-{index}", state, recipient, about, recorded.At));
+    }
+
+    private static OutboxMessage ToOne(string id, CaseState state, string recipient, ValueContext about, DateTimeOffset at)
+    {
+        var isCitizen = recipient.StartsWith(Actor.CitizenPrefix, StringComparison.Ordinal);
+        return new OutboxMessage(
+            id, state.Tenant, state.Id, null, isCitizen ? NotificationKinds.Citizen : NotificationKinds.Party,
+            isCitizen ? recipient[Actor.CitizenPrefix.Length..] : recipient, About(state).With(about), at);
     }
 
     private static IEnumerable<string> Askers(CaseState state, ClockEvent about, int number) =>

@@ -41,6 +41,11 @@ internal sealed class CompensationLinks(IReadOnlyList<ElementDefinition> element
         }
     }
 
+    private ElementDefinition Whole(ElementDefinition element) => element.PartOf < 0 ? element : elements[element.PartOf];
+
+    private bool CatchesCancel(ElementDefinition border) =>
+        border.Trigger == EventKind.Cancel || border.Parts.Any(part => elements[part].Trigger == EventKind.Cancel);
+
     private void FindHandler(ElementDefinition border, Dictionary<string, ElementDefinition> byId)
     {
         var drawn = border.Source!.Id;
@@ -81,7 +86,7 @@ internal sealed class CompensationLinks(IReadOnlyList<ElementDefinition> element
     // A handler sees what was done in its own scope and in the one around it (BPMN 2.0, 13.5.5).
     private bool IsInView(ElementDefinition target, ElementDefinition from)
     {
-        for (var scope = from.Parent; scope >= 0; scope = elements[scope].Parent)
+        for (var scope = Whole(from).Parent; scope >= 0; scope = elements[scope].Parent)
         {
             if (target.Parent == scope)
             {
@@ -101,7 +106,7 @@ internal sealed class CompensationLinks(IReadOnlyList<ElementDefinition> element
     {
         if (cancel.Kind == BpmnKind.BoundaryEvent)
         {
-            if (cancel.AttachedTo >= 0 && elements[cancel.AttachedTo].Kind != BpmnKind.Transaction)
+            if (Whole(cancel).AttachedTo is >= 0 and var host && elements[host].Kind != BpmnKind.Transaction)
             {
                 diagnostics.Add(WorkflowCodes.CancelOutsideTransaction, cancel.Location);
             }
@@ -119,13 +124,9 @@ internal sealed class CompensationLinks(IReadOnlyList<ElementDefinition> element
         {
             diagnostics.Add(WorkflowCodes.CancelOutsideTransaction, cancel.Location);
         }
-        else if (!elements[around].Boundary.Any(border => elements[border].Trigger == EventKind.Cancel))
+        else if (!elements[around].Boundary.Any(border => CatchesCancel(elements[border])))
         {
             diagnostics.Add(WorkflowCodes.CancelLeadsNowhere, cancel.Location, elements[around].Id);
-        }
-        else if (elements[around].Source!.Loop is { } loop)
-        {
-            diagnostics.Add(WorkflowCodes.LoopNotRun, elements[around].Location, loop.Tag);
         }
     }
 }

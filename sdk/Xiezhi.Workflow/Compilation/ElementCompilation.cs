@@ -21,17 +21,24 @@ internal sealed class ElementCompilation(BpmnDocument document, BpmnFlowNode nod
     internal void Refuse(DiagnosticDescriptor descriptor, params ReadOnlySpan<string> arguments) => diagnostics.Add(descriptor, node.Location, arguments);
 
     /// <summary>The mapped inputs and outputs, and the variable for the result.</summary>
-    internal void Mappings() => Program = Program with
+    internal void Mappings()
     {
-        Inputs = Mappings(BpmnNames.Input),
-        Outputs = Mappings(BpmnNames.Output),
-        ResultVariable = node.Extension(BpmnNames.ResultVariable) is { Length: > 0 } name ? name : null,
-    };
+        // What one of several definitions catches, the event maps; what one of them throws, it maps itself.
+        if (definition.PartOf < 0 || definition.Kind is BpmnKind.IntermediateThrowEvent or BpmnKind.EndEvent)
+        {
+            Program = Program with
+            {
+                Inputs = Mappings(BpmnNames.Input),
+                Outputs = Mappings(BpmnNames.Output),
+                ResultVariable = node.Extension(BpmnNames.ResultVariable) is { Length: > 0 } name ? name : null,
+            };
+        }
+    }
 
     /// <summary>A result that goes nowhere is a task that does nothing.</summary>
     internal void RequireResult()
     {
-        if (Program.ResultVariable is null && Program.Outputs.IsEmpty)
+        if (Program.ResultVariable is null && Program.Outputs.IsEmpty && !node.Data.Associations.Any(one => one is { IsInput: false, Sources.IsEmpty: false }))
         {
             Refuse(WorkflowCodes.ResultGoesNowhere);
         }
@@ -76,7 +83,8 @@ internal sealed class ElementCompilation(BpmnDocument document, BpmnFlowNode nod
     internal void Implementation(string? messageId)
     {
         var message = messageId is null ? null : Message(messageId);
-        var implementation = node.Implementation ?? (message is null ? null : BpmnNames.MessagePrefix + message);
+        var isOpen = messageId is null && node.Kind is BpmnKind.ServiceTask or BpmnKind.SendTask or BpmnKind.BusinessRuleTask;
+        var implementation = node.Implementation ?? (message is not null ? BpmnNames.MessagePrefix + message : isOpen ? options.DefaultImplementation : null);
         if (implementation is null)
         {
             if (messageId is null)
@@ -254,6 +262,19 @@ internal sealed class ElementCompilation(BpmnDocument document, BpmnFlowNode nod
         }
     }
 
+    /// <summary>When the tokens that have come to a complex gateway are enough. Several ways in say nothing by themselves.</summary>
+    internal void Activation()
+    {
+        if (node.ActivationCondition is { } condition)
+        {
+            Program = Program with { Activation = Expression(condition, options, node.Location, diagnostics) };
+        }
+        else if (definition.Incoming.Length > 1)
+        {
+            Refuse(WorkflowCodes.MissingPart, "activationCondition");
+        }
+    }
+
     /// <summary>How an ad-hoc sub-process goes on.</summary>
     internal void AdHoc()
     {
@@ -261,11 +282,6 @@ internal sealed class ElementCompilation(BpmnDocument document, BpmnFlowNode nod
             node.Extension(name) is { } text ? Expression(new BpmnExpression(text, null), options, node.Location, diagnostics) : null;
 
         var isSequential = node.Attributes.GetValueOrDefault("ordering") == "Sequential";
-        if (isSequential && node.Extension(BpmnNames.Begin) is { } begin)
-        {
-            Refuse(WorkflowCodes.AttributeNotRun, "xiezhi:begin", begin, "ordering=\"Parallel\" with it");
-        }
-
         Program = Program with
         {
             AdHoc = new AdHocRule
@@ -282,7 +298,10 @@ internal sealed class ElementCompilation(BpmnDocument document, BpmnFlowNode nod
     /// <summary>Compiles an expression, or says why not.</summary>
     internal static IExpression? Expression(BpmnExpression source, CompileOptions options, Location where, DiagnosticBag diagnostics)
     {
-        if (source.Language is { Length: > 0 } language && !IsFeel(language))
+        source = DmnLiteral.Unwrapped(source);
+        // The language of the document is that of its expressions, but for those that are marked as FEEL.
+        var named = source.Language is { Length: > 0 } ? source.Language : source.Text.StartsWith('=') ? null : source.DocumentLanguage;
+        if (named is { Length: > 0 } language && !IsFeel(language))
         {
             diagnostics.Add(WorkflowCodes.UnknownExpressionLanguage, where, language);
             return null;

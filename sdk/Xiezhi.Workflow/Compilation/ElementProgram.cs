@@ -15,6 +15,9 @@ internal sealed record ElementProgram
     /// <summary>What becomes a variable outside when it completes.</summary>
     internal ImmutableArray<Mapping> Outputs { get; init; } = [];
 
+    /// <summary>How data moves by associations; <see langword="null"/> where the element declares none.</summary>
+    internal DataRule? Data { get; init; }
+
     /// <summary>The variable that takes the result.</summary>
     internal string? ResultVariable { get; init; }
 
@@ -44,6 +47,9 @@ internal sealed record ElementProgram
 
     /// <summary>How the ad-hoc sub-process goes on.</summary>
     internal AdHocRule? AdHoc { get; init; }
+
+    /// <summary>When the tokens that have come to a complex gateway are enough; <see langword="null"/> for one that only splits.</summary>
+    internal IExpression? Activation { get; init; }
 
     /// <summary>The decision's name.</summary>
     internal string? Decision { get; init; }

@@ -18,6 +18,8 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
     private readonly List<(BpmnFlow Flow, string Prefix)> _drawn = [];
     private readonly List<(BpmnProcess Process, string Prefix)> _processes = [];
     private readonly CalledElements _called = new(options, diagnostics);
+    private readonly DataPlaces _places = new(diagnostics);
+    private CompileOptions _options = options;
 
     /// <summary>The graph; what is wrong with it stands in the diagnostics.</summary>
     internal ProcessDefinition Build()
@@ -30,7 +32,11 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
         }
 
         _processes.Add((process, ""));
+        _places.Declare(root, process.Data, "");
         AddScope(process.Nodes, process.Flows, root, [process]);
+        _places.Resolve(document);
+        var known = _options.Expressions is { } expressions ? new KnownNames(expressions, KnownNames.Of(_elements, _places, _options)) : null;
+        _options = _options with { Expressions = known };
         Connect();
         Attach();
         Link();
@@ -41,14 +47,16 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
             Finish(element);
         }
 
+        known?.Report(diagnostics);
+        new MultipleEventCheck(_elements, diagnostics).Run();
         var (elements, flows) = (_elements.ToImmutableArray(), _flows.ToImmutableArray());
-        foreach (var join in elements.Where(element => element is { Kind: BpmnKind.InclusiveGateway, Incoming.Length: > 1 }))
+        foreach (var join in elements.Where(element => element is { Kind: BpmnKind.InclusiveGateway, Incoming.Length: > 1 } or { Program.Activation: not null }))
         {
             join.Reach = InclusiveGateway.Reach(join, elements, flows, overBorders: true);
             join.ReachByFlow = InclusiveGateway.Reach(join, elements, flows, overBorders: false);
         }
 
-        return new ProcessDefinition(process, document.File, elements, flows, options.Decisions);
+        return new ProcessDefinition(process, document.File, elements, flows, _options.Decisions) { StartTriggers = StartTrigger.Of(elements) };
     }
 
     private ElementDefinition Add(ElementDefinition element)
@@ -90,12 +98,74 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
                 Prefix = prefix,
             });
             element.Behavior = Behavior(node);
+            if (node.EventDefinitions.Length > 1)
+            {
+                AddParts(element, node);
+            }
+
+            if (node.Loop is { Behavior: "None" or "One" or "Complex" } loop)
+            {
+                AddThrows(element, loop);
+            }
+
+            foreach (var unknown in node.UnknownEventDefinitions)
+            {
+                diagnostics.Add(WorkflowCodes.UnknownReference, node.Location, "eventDefinition", unknown);
+            }
+
             AddScope(node.Nodes, node.Flows, element, calls);
             if (node.Kind == BpmnKind.CallActivity)
             {
                 AddCalled(element, calls);
             }
+            else if (node.Data != BpmnData.None)
+            {
+                _places.Declare(element, node.Data, prefix);
+            }
         }
+    }
+
+    private void AddParts(ElementDefinition whole, BpmnFlowNode node)
+    {
+        foreach (var definition in node.EventDefinitions)
+        {
+            whole.Parts = whole.Parts.Add(AddPart(whole, node with { EventDefinitions = [definition] }, whole.Parts.Length + 1));
+        }
+    }
+
+    // What is thrown in the name of a multi-instance is thrown by an event that nobody drew (BPMN 2.0, 10.5: implicit throw event).
+    private void AddThrows(ElementDefinition activity, BpmnLoop loop)
+    {
+        var complex = loop.ComplexBehaviors.SelectMany(one => one.EventDefinitions.Select(thrown => (one.Condition, Thrown: thrown)));
+        // Without a reference it is a signal (BPMN 2.0, table 10.29).
+        (BpmnExpression?, BpmnEventDefinition)[] simple = [(null, loop.ThrownEvent ?? new BpmnEventDefinition { Kind = EventKind.Signal, Location = loop.Location })];
+        foreach (var (condition, thrown) in loop.Behavior == "Complex" ? complex : simple)
+        {
+            var source = new BpmnFlowNode
+            {
+                Id = activity.Source!.Id,
+                Name = activity.Name,
+                Location = activity.Location,
+                Kind = thrown.Kind == EventKind.Error ? BpmnKind.EndEvent : BpmnKind.IntermediateThrowEvent,
+                Tag = "implicitThrowEvent",
+                EventDefinitions = [thrown],
+            };
+            activity.LoopThrows = activity.LoopThrows.Add(new LoopThrow(loop.Behavior == "One", condition, AddPart(activity, source, activity.LoopThrows.Length + 1)));
+        }
+    }
+
+    // No id of a model holds the sign, so that a part can't be taken for an element that is drawn.
+    private int AddPart(ElementDefinition whole, BpmnFlowNode source, int place)
+    {
+        var id = string.Create(CultureInfo.InvariantCulture, $"{whole.Id}#{place}");
+        var part = Add(new ElementDefinition(_elements.Count, whole.Index, id, source.Name, source.Kind, source.EventKind, source)
+        {
+            Document = whole.Document,
+            Prefix = whole.Prefix,
+            PartOf = whole.Index,
+        });
+        part.Behavior = source is { Tag: "implicitThrowEvent", EventKind: EventKind.Link } ? Refused(source) : Behavior(source);
+        return part.Index;
     }
 
     private void AddCalled(ElementDefinition call, ImmutableStack<BpmnItem> calls)
@@ -103,25 +173,30 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
         if (_called.Find(call, calls, _elements.Count) is not { } found)
         {
             call.Behavior = ElementKinds.Refused;
+            _places.DeclareCall(call, call.Source!.Data, BpmnData.None);
         }
         else if (found.Item is BpmnProcess called)
         {
             _processes.Add((called, call.Id + "/"));
+            _places.Declare(call, called.Data, call.Id + "/");
+            _places.DeclareCall(call, call.Source!.Data, called.Data);
             AddScope(called.Nodes, called.Flows, call, calls.Push(called), found.Document);
         }
         else
         {
-            AddScope([(BpmnFlowNode)found.Item], [], call, calls, found.Document);
+            var task = (BpmnFlowNode)found.Item;
+            _places.DeclareCall(call, call.Source!.Data, task.Data);
+            AddScope([task], [], call, calls, found.Document);
         }
     }
 
     private ElementBehavior Behavior(BpmnFlowNode node)
     {
-        if (ElementKinds.Find(node.Kind, node.EventKind) is { } behavior)
-        {
-            return behavior;
-        }
+        return ElementKinds.Find(node.Kind, node.EventKind) ?? Refused(node);
+    }
 
+    private ElementBehavior Refused(BpmnFlowNode node)
+    {
         diagnostics.Add(WorkflowCodes.ElementNotRun, node.Location, node.Tag, node.EventKind.ToString().ToLowerInvariant());
         return ElementKinds.Refused;
     }
@@ -148,7 +223,7 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
             var flow = new FlowDefinition(_flows.Count, FlowId(drawn, prefix), drawn.Name, source.Index, target.Index);
             if (drawn.Condition is { } condition)
             {
-                flow.Condition = ElementCompilation.Expression(condition, options, drawn.Location, diagnostics);
+                flow.Condition = ElementCompilation.Expression(condition, _options, drawn.Location, diagnostics);
                 flow.HasCondition = true;
             }
 
@@ -199,7 +274,7 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
 
     private void Attach()
     {
-        foreach (var border in _elements.Where(element => element.Kind == BpmnKind.BoundaryEvent))
+        foreach (var border in _elements.Where(element => element is { Kind: BpmnKind.BoundaryEvent, PartOf: < 0 }))
         {
             var host = border.Source!.AttachedTo is { } id ? _byId.GetValueOrDefault(border.Prefix + id) : null;
             if (host is null || host.Parent != border.Parent || !IsActivity(host.Kind))
@@ -215,11 +290,11 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
 
     private void Link()
     {
-        foreach (var link in _elements.Where(element => element is { Kind: BpmnKind.IntermediateThrowEvent, Trigger: EventKind.Link }))
+        foreach (var link in _elements.Where(element => element is { Kind: BpmnKind.IntermediateThrowEvent, Trigger: EventKind.Link, PartOf: < 0 }))
         {
             var name = LinkName(link);
             var targets = _elements.Where(element =>
-                element is { Kind: BpmnKind.IntermediateCatchEvent, Trigger: EventKind.Link } && element.Parent == link.Parent && LinkName(element) == name).ToArray();
+                element is { Kind: BpmnKind.IntermediateCatchEvent, Trigger: EventKind.Link, PartOf: < 0 } && element.Parent == link.Parent && LinkName(element) == name).ToArray();
             if (targets.Length == 1)
             {
                 link.LinkTarget = targets[0].Index;
@@ -283,24 +358,29 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
 
         if (element.Source is { } node)
         {
-            RefuseWhatIsNotRun(node);
-            var compilation = new ElementCompilation(element.Document, node, element, options, diagnostics);
+            if (element.PartOf < 0)
+            {
+                RefuseWhatIsNotRun(node);
+            }
+
+            var compilation = new ElementCompilation(element.Document, node, element, _options, diagnostics);
             element.Behavior.Compile(compilation);
-            element.Program = compilation.Program;
+            var data = new DataCompilation(element, _elements, _places, _options, diagnostics);
+            element.Program = compilation.Program with { Data = data.Compile() };
             if (node.Loop is { } loop)
             {
-                Repeat(element, node, loop);
+                Repeat(element, node, loop, data);
             }
         }
     }
 
-    private void Repeat(ElementDefinition element, BpmnFlowNode node, BpmnLoop loop)
+    private void Repeat(ElementDefinition element, BpmnFlowNode node, BpmnLoop loop, DataCompilation data)
     {
         if (!IsActivity(node.Kind))
         {
             diagnostics.Add(WorkflowCodes.LoopNotRun, node.Location, loop.Tag);
         }
-        else if (new LoopCompilation(node, options, diagnostics).Compile(loop) is { } rule)
+        else if (new LoopCompilation(node, element, data, _options, diagnostics).Compile(loop) is { } rule)
         {
             element.Program = element.Program with { Loop = rule };
             element.Repeated = element.Behavior;
@@ -317,17 +397,12 @@ internal sealed class GraphBuilder(BpmnDocument document, BpmnProcess process, C
                 diagnostics.Add(WorkflowCodes.AttributeNotRun, node.Location, quantity, number, "1");
             }
         }
-
-        if (node.HasDataAssociations)
-        {
-            diagnostics.Add(WorkflowCodes.DataAssociationsNotRun, node.Location);
-        }
     }
 
     /// <summary>Where a token begins: the start events without a trigger, or else whatever nothing leads to (BPMN 2.0, 10.2.2 and 10.5.2).</summary>
     private ImmutableArray<int> Starts(ElementDefinition scope)
     {
-        var inside = _elements.Where(element => element.Parent == scope.Index).ToArray();
+        var inside = _elements.Where(element => element.Parent == scope.Index && element.PartOf < 0).ToArray();
         if (inside.Any(element => element.Kind == BpmnKind.StartEvent))
         {
             return [.. inside.Where(element => element is { Kind: BpmnKind.StartEvent, Trigger: EventKind.None }).Select(element => element.Index)];

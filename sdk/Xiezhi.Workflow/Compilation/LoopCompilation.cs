@@ -6,8 +6,12 @@ using Xiezhi.Workflow.Model;
 namespace Xiezhi.Workflow.Compilation;
 
 /// <summary>Compiles how an activity is repeated, or refuses it.</summary>
-internal sealed class LoopCompilation(BpmnFlowNode node, CompileOptions options, DiagnosticBag diagnostics)
+internal sealed class LoopCompilation(
+    BpmnFlowNode node, ElementDefinition definition, DataCompilation data, CompileOptions options, DiagnosticBag diagnostics)
 {
+    /// <summary>The name that one item goes by.</summary>
+    internal static string? ItemName(BpmnLoop loop) => loop.Extension(BpmnNames.Element) ?? (loop.Item is { Length: > 0 } name ? name : loop.ItemId);
+
     internal LoopRule? Compile(BpmnLoop loop) => loop.Tag == "standardLoopCharacteristics" ? Standard(loop) : MultiInstance(loop);
 
     private LoopRule? Standard(BpmnLoop loop)
@@ -36,10 +40,7 @@ internal sealed class LoopCompilation(BpmnFlowNode node, CompileOptions options,
 
     private LoopRule? MultiInstance(BpmnLoop loop)
     {
-        if (loop.Behavior != "All")
-        {
-            diagnostics.Add(WorkflowCodes.AttributeNotRun, node.Location, "behavior", loop.Behavior, "All");
-        }
+        Behavior(loop);
 
         var collection = loop.Extension(BpmnNames.Collection) ?? loop.Collection;
         if (collection is null && loop.Cardinality is null)
@@ -48,8 +49,8 @@ internal sealed class LoopCompilation(BpmnFlowNode node, CompileOptions options,
             return null;
         }
 
-        var outputVariable = loop.Extension(BpmnNames.OutputCollection) ?? loop.OutputCollection;
-        var output = loop.Extension(BpmnNames.OutputElement) ?? loop.OutputItem;
+        var outputVariable = loop.Extension(BpmnNames.OutputCollection) ?? (loop.OutputCollection is { } takes ? data.Variable(takes) ?? takes : null);
+        var output = loop.Extension(BpmnNames.OutputElement) ?? (loop.OutputItem is { Length: > 0 } ? loop.OutputItem : loop.OutputItemId);
         if ((outputVariable is null) != (output is null))
         {
             diagnostics.Add(WorkflowCodes.MissingPart, node.Location, outputVariable is null ? "xiezhi:outputCollection" : "xiezhi:outputElement");
@@ -58,13 +59,42 @@ internal sealed class LoopCompilation(BpmnFlowNode node, CompileOptions options,
         return new LoopRule
         {
             IsSequential = loop.IsSequential,
-            Collection = Expression(collection),
+            Collection = loop.Extension(BpmnNames.Collection) is null && collection is not null && data.Variable(collection) is { } items
+                ? new VariableExpression(items)
+                : Expression(collection),
             Cardinality = collection is null ? Expression(loop.Cardinality) : null,
-            Item = loop.Extension(BpmnNames.Element) ?? loop.Item,
+            Item = ItemName(loop),
             OutputVariable = outputVariable,
-            Output = Expression(output),
+            Output = loop.Extension(BpmnNames.OutputElement) is null && output is not null ? new VariableExpression(output) : Expression(output),
             Until = Expression(loop.CompletionCondition),
+            Throws = [.. definition.LoopThrows.Select(one => new ThrowRule(one.OnlyOnce, Expression(one.Condition), one.Element))],
         };
+    }
+
+    private void Behavior(BpmnLoop loop)
+    {
+        switch (loop.Behavior)
+        {
+            case "All":
+                break;
+            case "None" or "One":
+                if ((loop.Behavior == "One" ? loop.OneEventId : loop.NoneEventId) is { } id && loop.ThrownEvent is null)
+                {
+                    diagnostics.Add(WorkflowCodes.UnknownReference, node.Location, "eventDefinition", id);
+                }
+
+                break;
+            case "Complex":
+                if (loop.ComplexBehaviors.IsEmpty || loop.ComplexBehaviors.Any(one => one.Condition is null))
+                {
+                    diagnostics.Add(WorkflowCodes.MissingPart, node.Location, "complexBehaviorDefinition with a condition");
+                }
+
+                break;
+            default:
+                diagnostics.Add(WorkflowCodes.AttributeNotRun, node.Location, "behavior", loop.Behavior, "None, One, All and Complex");
+                break;
+        }
     }
 
     private IExpression? Expression(string? text) => text is null ? null : Expression(new BpmnExpression(text, null));

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Xiezhi.Workflow.Expressions;
+using Xiezhi.Workflow.Model;
 
 namespace Xiezhi.Workflow.Compilation;
 
@@ -31,4 +33,16 @@ internal sealed record LoopRule
 
     /// <summary>When it holds, no more are needed.</summary>
     internal IExpression? Until { get; init; }
+
+    /// <summary>What is thrown when one is done.</summary>
+    internal ImmutableArray<ThrowRule> Throws { get; init; } = [];
 }
+
+/// <summary>What a multi-instance throws when one is done, as it is drawn.</summary>
+/// <param name="OnlyOnce">Whether only when the first is done.</param>
+/// <param name="Condition">What must hold; <see langword="null"/> for nothing.</param>
+/// <param name="Element">The index of what throws it.</param>
+internal readonly record struct LoopThrow(bool OnlyOnce, BpmnExpression? Condition, int Element);
+
+/// <summary>As <see cref="LoopThrow"/>, compiled.</summary>
+internal readonly record struct ThrowRule(bool OnlyOnce, IExpression? Condition, int Element);

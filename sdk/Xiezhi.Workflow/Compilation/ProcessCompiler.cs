@@ -1,4 +1,5 @@
 using Xiezhi.Foundation.Diagnostics;
+using Xiezhi.Workflow.Analysis;
 using Xiezhi.Workflow.Model;
 
 namespace Xiezhi.Workflow.Compilation;
@@ -28,7 +29,14 @@ public static class ProcessCompiler
         var graph = new GraphBuilder(document, process, options, found);
         var definition = graph.Build();
         StructureCheck.Run(definition, found);
-        diagnostics.AddRange(found.ToImmutable());
+        DrawingCheck.Run(definition, document, found);
+        if (!found.HasErrors && options.MaximumStates > 0)
+        {
+            found.AddRange(SoundnessAnalysis.Diagnose(definition, SoundnessAnalysis.Analyze(definition, options.MaximumStates)));
+        }
+
+        // The definitions of one event share its mappings, and what is wrong with these is said once.
+        diagnostics.AddRange(found.ToImmutable().Distinct());
         return found.HasErrors ? null : definition;
     }
 

@@ -22,6 +22,7 @@ public sealed class ProcessDefinition
         Flows = flows;
         Decisions = decisions;
         HasAdHoc = elements.Any(element => element.Kind == BpmnKind.AdHocSubProcess);
+        HasComplexJoins = elements.Any(element => element.Program.Activation is not null);
         HasCalls = elements.Any(element => element.Kind == BpmnKind.CallActivity);
         _elements = elements.ToFrozenDictionary(element => element.Id, StringComparer.Ordinal);
         _flows = flows.ToFrozenDictionary(flow => flow.Id, StringComparer.Ordinal);
@@ -48,10 +49,16 @@ public sealed class ProcessDefinition
     /// <summary>The element with this id, or <see langword="null"/>.</summary>
     public ElementDefinition? Find(string id) => _elements.GetValueOrDefault(id);
 
+    /// <summary>What begins an instance from outside: messages, signals, times and conditions, in the order of the model.</summary>
+    public ImmutableArray<StartTrigger> StartTriggers { get; internal init; } = [];
+
     internal IDecisions? Decisions { get; }
 
     /// <summary>Whether there are scopes that may end while something still runs inside.</summary>
     internal bool HasAdHoc { get; }
+
+    /// <summary>Whether there are joins that a condition opens.</summary>
+    internal bool HasComplexJoins { get; }
 
     /// <summary>Whether there are scopes that see nothing of the variables around them.</summary>
     internal bool HasCalls { get; }
@@ -123,6 +130,30 @@ public sealed class ElementDefinition
     /// <summary>Of an element that catches or sends a message: the message's name.</summary>
     public string? MessageName { get; internal set; }
 
+    /// <summary>
+    /// Of an activity: the data inputs without which it stays in <see cref="ActivityPhase.Ready"/>, by the names of their variables: those of its first input
+    /// set, or what brings the items of a multi-instance.
+    /// </summary>
+    public ImmutableArray<string> RequiredInputs => Program.Data switch
+    {
+        null => [],
+        { LoopInputs.IsEmpty: false } data => [.. data.LoopInputs.Select(move => move.Target.Name).Distinct()],
+        { InputSets.IsEmpty: false } data => data.InputSets[0].Required,
+        _ => [],
+    };
+
+    /// <summary>
+    /// Of one of the several definitions of an event: the index of that event; of what a multi-instance throws: that of the activity; -1 for others.
+    /// Its id is the other's with <c>#</c> and its place from 1, and it is what waits or acts in the other's name.
+    /// </summary>
+    public int PartOf { get; internal init; } = -1;
+
+    /// <summary>Of an event with several definitions: the indices of these, in their order.</summary>
+    public ImmutableArray<int> Parts { get; internal set; } = [];
+
+    /// <summary>Of an event with several definitions: whether all of them must have happened; else any of them will do.</summary>
+    internal bool NeedsAll => !Parts.IsEmpty && Source!.Attributes.GetValueOrDefault("parallelMultiple")?.Trim() is "true" or "1";
+
     /// <summary>The document that it stands in: for what was called, the called one's.</summary>
     internal BpmnDocument Document { get; init; } = null!;
 
@@ -133,6 +164,9 @@ public sealed class ElementDefinition
 
     /// <summary>Of an activity that is repeated: what each repetition does.</summary>
     internal ElementBehavior? Repeated { get; set; }
+
+    /// <summary>Of a multi-instance: what it throws when one is done.</summary>
+    internal ImmutableArray<LoopThrow> LoopThrows { get; set; } = [];
 
     internal ElementProgram Program { get; set; } = ElementProgram.Empty;
 
@@ -172,7 +206,7 @@ public sealed class ElementDefinition
     internal bool Instantiates =>
         Kind is BpmnKind.ReceiveTask or BpmnKind.EventBasedGateway && Source!.Attributes.GetValueOrDefault("instantiate")?.Trim() is "true" or "1";
 
-    /// <summary>Of an inclusive gateway that joins: for each incoming flow, from where a token can reach it.</summary>
+    /// <summary>Of an inclusive or complex gateway that joins: for each incoming flow, from where a token can reach it.</summary>
     internal ImmutableArray<FrozenSet<int>> Reach { get; set; } = [];
 
     /// <summary>As <see cref="Reach"/>, by sequence flows and links alone.</summary>

@@ -9,7 +9,7 @@ internal static class StructureCheck
 {
     internal static void Run(ProcessDefinition definition, DiagnosticBag diagnostics)
     {
-        foreach (var element in definition.Elements)
+        foreach (var element in definition.Elements.Where(element => element.PartOf < 0))
         {
             Ends(definition, element, diagnostics);
             Conditions(definition, element, diagnostics);
@@ -63,7 +63,10 @@ internal static class StructureCheck
     {
         switch (element.Kind)
         {
-            case BpmnKind.ExclusiveGateway or BpmnKind.InclusiveGateway when element.Outgoing.Length > 1:
+            case BpmnKind.ComplexGateway when element.Program.Activation is not null && element.ConditionalFlows.Any(flow => !flow.HasCondition):
+                // What has no condition is taken whenever the gateway starts.
+                break;
+            case BpmnKind.ExclusiveGateway or BpmnKind.InclusiveGateway or BpmnKind.ComplexGateway when element.Outgoing.Length > 1:
                 foreach (var flow in element.ConditionalFlows.Where(flow => !flow.HasCondition))
                 {
                     diagnostics.Add(WorkflowCodes.MissingCondition, flow.Location, element.Id);
@@ -108,7 +111,7 @@ internal static class StructureCheck
 
     private static void Inside(ProcessDefinition definition, ElementDefinition scope, DiagnosticBag diagnostics)
     {
-        var inside = definition.Elements.Where(element => element.Parent == scope.Index).ToArray();
+        var inside = definition.Elements.Where(element => element.Parent == scope.Index && element.PartOf < 0).ToArray();
         var location = scope.Source?.Location ?? definition.Source.Location;
         if (inside.Length == 0)
         {
@@ -145,7 +148,7 @@ internal static class StructureCheck
 
         if (scope.Kind == BpmnKind.Process)
         {
-            foreach (var start in starts.Where(start => start.Trigger is not (EventKind.None or EventKind.Message or EventKind.Signal) && start.Behavior is not RefusedElement))
+            foreach (var start in starts.Where(start => start.Trigger is EventKind.Error or EventKind.Escalation or EventKind.Compensation))
             {
                 diagnostics.Add(WorkflowCodes.ElementNotRun, start.Location, "startEvent", start.Trigger.ToString().ToLowerInvariant());
             }
@@ -219,7 +222,7 @@ internal static class StructureCheck
             }
         }
 
-        foreach (var element in definition.Elements.Where(element => !reached[element.Index]))
+        foreach (var element in definition.Elements.Where(element => !reached[element.Index] && element.PartOf < 0))
         {
             // Inside what is itself out of reach nothing further needs saying; an unattached border event was named already.
             if (reached[element.Parent] && element.Kind != BpmnKind.BoundaryEvent)

@@ -11,8 +11,15 @@ internal abstract class Activity : ElementBehavior
 {
     internal override void Compile(ElementCompilation element) => element.Mappings();
 
-    internal sealed override Outcome Enter(Token token, Step step) =>
-        step.Inputs(token, out var inputs) is { } failure ? Outcome.Incident(failure) : Begin(token, inputs, step);
+    internal sealed override Outcome Enter(Token token, Step step)
+    {
+        if (token.Element.Program.Data is not null && !step.HasInputs(token))
+        {
+            return step.AwaitInputs(token);
+        }
+
+        return step.Inputs(token, out var inputs) is { } failure ? Outcome.Incident(failure) : Begin(token, inputs, step);
+    }
 
     /// <summary>The activity begins.</summary>
     protected abstract Outcome Begin(Token token, ValueContext inputs, Step step);

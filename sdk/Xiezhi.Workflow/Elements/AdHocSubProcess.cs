@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Workflow.Compilation;
+using Xiezhi.Workflow.Events;
 using Xiezhi.Workflow.Execution;
 using Xiezhi.Workflow.Expressions;
 
@@ -10,6 +11,8 @@ namespace Xiezhi.Workflow.Elements;
 /// <summary>A scope without a drawn order: what has no incoming flow is begun by command, or with the scope, until its condition holds (BPMN 2.0, 13.3.4).</summary>
 internal sealed class AdHocSubProcess : Activity
 {
+    internal override ControlFlow? Flows(ElementDefinition element) => ControlFlow.Holding;
+
     internal override bool CanWait(ElementDefinition element) => true;
 
     internal override void Compile(ElementCompilation element)
@@ -23,12 +26,13 @@ internal sealed class AdHocSubProcess : Activity
 
     internal override Outcome Emptied(Token token, Step step)
     {
+        var rule = token.Element.Program.AdHoc!;
         if (!token.Element.Starts.IsEmpty && !IsDone(token, step, out var failure))
         {
-            return failure is null ? Outcome.Wait : Outcome.Incident(failure, ActivityPhase.Active);
+            return failure is not null ? Outcome.Incident(failure, ActivityPhase.Active) : BeginNext(token, step) ?? Outcome.Wait;
         }
 
-        return step.Complete(token, ValueContext.Empty);
+        return (rule.Until is null ? BeginNext(token, step) : null) ?? step.Complete(token, ValueContext.Empty);
     }
 
     /// <summary>Something inside was done, and something else still runs there.</summary>
@@ -94,11 +98,20 @@ internal sealed class AdHocSubProcess : Activity
         return token.Element.Program.AdHoc!.Begins is { } begins ? Listed(token.Element, begins, variables, step, out first) : null;
     }
 
+    /// <summary>The name of the local variable with the ids of what is still to begin, one after the other.</summary>
+    internal const string ToBegin = "activitiesToBegin";
+
     private static void Fill(Step step, Token token, int id, ImmutableArray<ElementDefinition> first)
     {
-        foreach (var element in first)
+        var isSequential = token.Element.Program.AdHoc!.IsSequential;
+        foreach (var element in isSequential ? first.Take(1) : first)
         {
             step.Send(new Token(element, id));
+        }
+
+        if (isSequential && first.Length > 1)
+        {
+            Keep(step, token, id, first.Skip(1));
         }
 
         // Where the model says what begins, and that is nothing, or holds nothing to begin, nothing is waited for.
@@ -107,6 +120,29 @@ internal sealed class AdHocSubProcess : Activity
             step.Touch(id);
         }
     }
+
+    /// <summary>Begins what comes next of those that begin one after the other; <see langword="null"/> when there is none.</summary>
+    private static Outcome? BeginNext(Token token, Step step)
+    {
+        // Where it is not sequential the name may be anybody's.
+        if (!token.Element.Program.AdHoc!.IsSequential || step.Draft.Instance(token.Instance).Variables[ToBegin].AsList is not { Items: [_, ..] } kept)
+        {
+            return null;
+        }
+
+        if (Find(token.Element, new ValueList(kept.Items), step) is not { } next)
+        {
+            // An operator may change the order, and may err.
+            return Outcome.Incident(WorkflowCodes.NoActivities.At(token.Element.Location, ToBegin, Value.From(kept).ToString()), ActivityPhase.Active);
+        }
+
+        Keep(step, token, token.Instance, next.Skip(1));
+        step.Send(new Token(next[0], token.Instance));
+        return Outcome.Wait;
+    }
+
+    private static void Keep(Step step, Token token, int id, IEnumerable<ElementDefinition> elements) => step.Emit(new VariablesSet(
+        id, ValueContext.Of((ToBegin, Value.List([.. elements.Select(element => (Value)element.Id[token.Element.Prefix.Length..])])))));
 
     private static Diagnostic? Listed(
         ElementDefinition adHoc, IExpression list, IVariables variables, Step step, out ImmutableArray<ElementDefinition> listed)
@@ -118,18 +154,28 @@ internal sealed class AdHocSubProcess : Activity
             return failure;
         }
 
+        if (Find(adHoc, result.Value.AsList ?? new ValueList([result.Value]), step) is not { } found)
+        {
+            return WorkflowCodes.NoActivities.At(adHoc.Location, list.Text, result.Value.ToString());
+        }
+
+        listed = found;
+        return null;
+    }
+
+    private static ImmutableArray<ElementDefinition>? Find(ElementDefinition adHoc, ValueList ids, Step step)
+    {
         var found = ImmutableArray.CreateBuilder<ElementDefinition>();
-        foreach (var item in result.Value.AsList?.Items ?? [result.Value])
+        foreach (var item in ids.Items)
         {
             if (item.AsString is not { } id || step.Definition.Find(adHoc.Prefix + id) is not { } element || !adHoc.Starts.Contains(element.Index))
             {
-                return WorkflowCodes.NoActivities.At(adHoc.Location, list.Text, result.Value.ToString());
+                return null;
             }
 
             found.Add(element);
         }
 
-        listed = found.ToImmutable();
-        return null;
+        return found.ToImmutable();
     }
 }

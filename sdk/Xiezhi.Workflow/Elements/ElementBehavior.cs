@@ -11,6 +11,9 @@ internal abstract class ElementBehavior
     /// <summary>Whether the element may stay: only then can what is on its border ever happen.</summary>
     internal virtual bool CanWait(ElementDefinition element) => false;
 
+    /// <summary>What it does with tokens, for the soundness analysis; <see langword="null"/> where that can't be said, and then the analysis gives up there.</summary>
+    internal virtual ControlFlow? Flows(ElementDefinition element) => null;
+
     /// <summary>Compiles what the element holds, or refuses it.</summary>
     internal virtual void Compile(ElementCompilation element)
     {
@@ -18,6 +21,11 @@ internal abstract class ElementBehavior
 
     /// <summary>Whether the token waits here for others before the element is entered.</summary>
     internal virtual bool Absorbs(Token token, Step step) => false;
+
+    /// <summary>A token came that waits here for others.</summary>
+    internal virtual void Arrived(Token token, Step step)
+    {
+    }
 
     /// <summary>A token enters; or enters again, when what failed at the first time is retried.</summary>
     internal abstract Outcome Enter(Token token, Step step);

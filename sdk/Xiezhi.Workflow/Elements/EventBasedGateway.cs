@@ -9,14 +9,17 @@ namespace Xiezhi.Workflow.Elements;
 /// <summary>Waits for all the events behind it, and goes on by the first that comes (BPMN 2.0, 13.4.4).</summary>
 internal sealed class EventBasedGateway : ElementBehavior
 {
+    internal override ControlFlow? Flows(ElementDefinition element) => ControlFlow.Holding with { Leaves = Leaving.ByEvent };
+
     internal override bool CanWait(ElementDefinition element) => true;
 
     internal override void Compile(ElementCompilation element)
     {
         element.Instantiation();
-        if (element.Node.Attributes.GetValueOrDefault("eventGatewayType") is "Parallel")
+        if (IsParallel(element.Definition) && !element.Definition.Instantiates)
         {
-            element.Refuse(WorkflowCodes.AttributeNotRun, "eventGatewayType", "Parallel", "Exclusive");
+            // It may be parallel only where it begins the process (BPMN 2.0, 10.6.6).
+            element.Refuse(WorkflowCodes.AttributeNotRun, "eventGatewayType", "Parallel", "Exclusive, unless it instantiates");
         }
     }
 
@@ -26,12 +29,12 @@ internal sealed class EventBasedGateway : ElementBehavior
         var waits = ImmutableArray.CreateBuilder<PreparedWait>();
         foreach (var flow in token.Element.OutgoingFlows)
         {
-            if (step.Prepare(step.Definition.Elements[flow.Target], variables, out var wait) is { } failure)
+            if (step.PrepareAll(step.Definition.Elements[flow.Target], variables, out var prepared) is { } failure)
             {
                 return Outcome.Incident(failure);
             }
 
-            waits.Add(wait);
+            waits.AddRange(prepared);
         }
 
         var instance = step.Open(token, ValueContext.Empty);
@@ -42,6 +45,9 @@ internal sealed class EventBasedGateway : ElementBehavior
 
         return Outcome.Wait;
     }
+
+    /// <summary>Whether every event behind it must happen, the first of which begins the process.</summary>
+    internal static bool IsParallel(ElementDefinition gateway) => gateway.Source!.Attributes.GetValueOrDefault("eventGatewayType")?.Trim() == "Parallel";
 
     /// <summary>Whether an element may stand behind the gateway: one that waits, and that nothing else leads to.</summary>
     internal static bool Fits(ElementDefinition target) =>

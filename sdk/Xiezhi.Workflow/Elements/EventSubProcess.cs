@@ -9,6 +9,8 @@ namespace Xiezhi.Workflow.Elements;
 /// <summary>A scope that an event begins, in the place of what runs around it or beside it (BPMN 2.0, 13.5.4).</summary>
 internal sealed class EventSubProcess : Activity
 {
+    internal override ControlFlow? Flows(ElementDefinition element) => ControlFlow.Holding;
+
     internal override bool CanWait(ElementDefinition element) => true;
 
     protected override Outcome Begin(Token token, ValueContext inputs, Step step) => Stay<int>(token, inputs, step, Nothing, static (_, _, _, _) => { });

@@ -1,4 +1,5 @@
 using Xiezhi.Foundation.Values;
+using Xiezhi.Workflow.Compilation;
 using Xiezhi.Workflow.Execution;
 
 namespace Xiezhi.Workflow.Elements;
@@ -6,6 +7,8 @@ namespace Xiezhi.Workflow.Elements;
 /// <summary>Takes the first outgoing flow whose condition holds, else the default flow (BPMN 2.0, 13.4.2).</summary>
 internal sealed class ExclusiveGateway : ElementBehavior
 {
+    internal override ControlFlow? Flows(ElementDefinition element) => new(Joining.None, Staying.Passes, Leaving.ByOne);
+
     internal override Outcome Enter(Token token, Step step)
     {
         var variables = step.View(token.Scope, ValueContext.Empty);

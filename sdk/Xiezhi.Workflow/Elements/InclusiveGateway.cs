@@ -9,10 +9,34 @@ namespace Xiezhi.Workflow.Elements;
 /// <summary>Takes every outgoing flow whose condition holds, and joins as soon as no token on its way can still come (BPMN 2.0, 13.4.3).</summary>
 internal sealed class InclusiveGateway : ElementBehavior
 {
+    internal override ControlFlow? Flows(ElementDefinition element) => new(Joining.Reaching, Staying.Passes, Leaving.BySome);
+
     /// <summary>A token always waits first: whether others can still come is known only when all have moved.</summary>
     internal override bool Absorbs(Token token, Step step) => token.Element.Incoming.Length > 1 && token.Flow is not null;
 
     internal override Outcome Enter(Token token, Step step) => step.Complete(token, ValueContext.Empty);
+
+    /// <summary>
+    /// Whether a token at <paramref name="element"/> must be waited for: it can reach a flow that has no token yet, and none that has one
+    /// (BPMN 2.0, table 13.3).
+    /// </summary>
+    internal static bool CouldFill(ElementDefinition gateway, int element, Func<int, bool> hasToken)
+    {
+        var empty = false;
+        for (var i = 0; i < gateway.Incoming.Length; i++)
+        {
+            if (!hasToken(gateway.Incoming[i]))
+            {
+                empty |= gateway.Reach[i].Contains(element);
+            }
+            else if (gateway.ReachByFlow[i].Contains(element))
+            {
+                return false;
+            }
+        }
+
+        return empty;
+    }
 
     /// <summary>For each incoming flow, the elements from which a token can reach it without passing the gateway itself.</summary>
     /// <param name="gateway">The gateway.</param>

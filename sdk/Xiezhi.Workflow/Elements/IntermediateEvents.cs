@@ -9,31 +9,45 @@ namespace Xiezhi.Workflow.Elements;
 /// <summary>An event that acts on nothing (BPMN 2.0, 10.5.4): a milestone in the diagram and in the log.</summary>
 internal sealed class NoneThrow : ElementBehavior
 {
+    internal override ControlFlow? Flows(ElementDefinition element) => ControlFlow.Passing;
+
     internal override Outcome Enter(Token token, Step step) => Outcome.Leave;
 }
 
 /// <summary>Waits for a moment, a message, a signal or a condition (BPMN 2.0, 13.5.2).</summary>
 internal sealed class CatchEvent : ElementBehavior
 {
+    internal override ControlFlow? Flows(ElementDefinition element) => element.Trigger is EventKind.Timer or EventKind.Message ? ControlFlow.Waiting : ControlFlow.Holding;
+
     internal override bool CanWait(ElementDefinition element) => true;
 
     internal override void Compile(ElementCompilation element) => element.Trigger();
 
     internal override Outcome Enter(Token token, Step step)
     {
-        if (step.Prepare(token.Element, step.View(token.Scope, ValueContext.Empty), out var wait) is { } failure)
+        if (step.PrepareAll(token.Element, step.View(token.Scope, ValueContext.Empty), out var waits) is { } failure)
         {
             return Outcome.Incident(failure);
         }
 
-        step.Await(step.Open(token, ValueContext.Empty), wait);
+        var instance = step.Open(token, ValueContext.Empty);
+        foreach (var wait in waits)
+        {
+            step.Await(instance, wait);
+        }
+
         return Outcome.Wait;
     }
+
+    /// <summary>Where it began a process, what it still waits for could not be told at first.</summary>
+    internal override Outcome Recover(Token token, Step step) => step.AwaitTheRest(token);
 }
 
 /// <summary>An event on the border of an activity (BPMN 2.0, 13.5.3): what it waits for is opened and closed with the activity.</summary>
 internal sealed class BoundaryEvent : ElementBehavior
 {
+    internal override ControlFlow? Flows(ElementDefinition element) => ControlFlow.Passing;
+
     internal override void Compile(ElementCompilation element)
     {
         element.Trigger();
@@ -50,12 +64,16 @@ internal sealed class BoundaryEvent : ElementBehavior
 /// <summary>Where a link leads to: the token that came by it goes on (BPMN 2.0, 10.5.4).</summary>
 internal sealed class LinkCatch : ElementBehavior
 {
+    internal override ControlFlow? Flows(ElementDefinition element) => ControlFlow.Passing;
+
     internal override Outcome Enter(Token token, Step step) => Outcome.Leave;
 }
 
 /// <summary>Leads to the catching link of its name in the same scope, in place of a flow (BPMN 2.0, 10.5.4).</summary>
 internal sealed class LinkThrow : ElementBehavior
 {
+    internal override ControlFlow? Flows(ElementDefinition element) => ControlFlow.Passing with { Leaves = Leaving.ByLink };
+
     internal override Outcome Enter(Token token, Step step)
     {
         step.Depart(token, []);
@@ -67,6 +85,8 @@ internal sealed class LinkThrow : ElementBehavior
 /// <summary>Sends a signal to all who wait for it, here at once and elsewhere by whoever reads the events (BPMN 2.0, 10.5.4).</summary>
 internal sealed class SignalThrow : ElementBehavior
 {
+    internal override ControlFlow? Flows(ElementDefinition element) => ControlFlow.Passing;
+
     internal override void Compile(ElementCompilation element)
     {
         element.Mappings();
@@ -91,6 +111,8 @@ internal sealed class SignalThrow : ElementBehavior
 /// <summary>Raises an escalation: the nearest event outward that fits catches it, or it becomes an incident (BPMN 2.0, 10.5.4 and 10.5.7).</summary>
 internal sealed class EscalationThrow : ElementBehavior
 {
+    internal override ControlFlow? Flows(ElementDefinition element) => ControlFlow.Raising;
+
     internal override void Compile(ElementCompilation element)
     {
         element.Mappings();

@@ -10,6 +10,8 @@ namespace Xiezhi.Workflow.Elements;
 /// <summary>Has something done outside, once what led here is committed, and waits for its answer: service and send tasks, and message events that send.</summary>
 internal abstract class JobActivity : Activity
 {
+    internal override ControlFlow? Flows(ElementDefinition element) => CanWait(element) ? ControlFlow.Waiting : ControlFlow.Passing;
+
     internal override bool CanWait(ElementDefinition element) => true;
 
     internal override Outcome Recover(Token token, Step step)

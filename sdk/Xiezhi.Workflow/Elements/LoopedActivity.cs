@@ -9,6 +9,9 @@ namespace Xiezhi.Workflow.Elements;
 /// </summary>
 internal sealed class LoopedActivity : ElementBehavior
 {
+    internal override ControlFlow? Flows(ElementDefinition element) =>
+        element.Repeated!.Flows(element) is { Stays: Staying.Waits } inner ? inner with { Stays = Staying.MayWait } : element.Repeated.Flows(element);
+
     internal override bool CanWait(ElementDefinition element) => element.Repeated!.CanWait(element);
 
     internal override Outcome Enter(Token token, Step step) =>

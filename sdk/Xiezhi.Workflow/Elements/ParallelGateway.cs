@@ -1,3 +1,4 @@
+using Xiezhi.Workflow.Compilation;
 using Xiezhi.Workflow.Execution;
 
 namespace Xiezhi.Workflow.Elements;
@@ -5,6 +6,8 @@ namespace Xiezhi.Workflow.Elements;
 /// <summary>Waits for a token from each incoming flow, then takes every outgoing flow (BPMN 2.0, 13.4.1).</summary>
 internal sealed class ParallelGateway : ElementBehavior
 {
+    internal override ControlFlow? Flows(ElementDefinition element) => new(Joining.Every, Staying.Passes, Leaving.BySome);
+
     internal override bool Absorbs(Token token, Step step)
     {
         var element = token.Element;

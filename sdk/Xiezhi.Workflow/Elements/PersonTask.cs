@@ -11,6 +11,8 @@ namespace Xiezhi.Workflow.Elements;
 /// <summary>Waits until a person says that it is done (BPMN 2.0, 13.3.3): user and manual tasks.</summary>
 internal sealed class PersonTask : Activity
 {
+    internal override ControlFlow? Flows(ElementDefinition element) => ControlFlow.Waiting;
+
     internal override bool CanWait(ElementDefinition element) => true;
 
     internal override void Compile(ElementCompilation element)

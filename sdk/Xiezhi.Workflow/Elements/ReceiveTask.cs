@@ -9,6 +9,8 @@ namespace Xiezhi.Workflow.Elements;
 /// <summary>Waits for a message (BPMN 2.0, 13.3.3).</summary>
 internal sealed class ReceiveTask : Activity
 {
+    internal override ControlFlow? Flows(ElementDefinition element) => ControlFlow.Waiting;
+
     internal override bool CanWait(ElementDefinition element) => true;
 
     internal override void Compile(ElementCompilation element)

@@ -7,6 +7,8 @@ namespace Xiezhi.Workflow.Elements;
 /// <summary>Evaluates its script at once and puts the result into a variable (BPMN 2.0, 13.3.3).</summary>
 internal sealed class ScriptTask : Activity
 {
+    internal override ControlFlow? Flows(ElementDefinition element) => ControlFlow.Passing;
+
     internal override void Compile(ElementCompilation element)
     {
         base.Compile(element);

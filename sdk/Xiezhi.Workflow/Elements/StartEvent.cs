@@ -7,6 +7,8 @@ namespace Xiezhi.Workflow.Elements;
 /// <summary>Where a token begins (BPMN 2.0, 13.5.1): without a trigger, by a message or signal that starts the process, or by what starts an event sub-process.</summary>
 internal sealed class StartEvent : ElementBehavior
 {
+    internal override ControlFlow? Flows(ElementDefinition element) => ControlFlow.Passing;
+
     internal override void Compile(ElementCompilation element)
     {
         element.Trigger();
@@ -17,5 +19,10 @@ internal sealed class StartEvent : ElementBehavior
         }
     }
 
+    internal override bool CanWait(ElementDefinition element) => element.NeedsAll;
+
     internal override Outcome Enter(Token token, Step step) => Outcome.Leave;
+
+    /// <summary>What the start still waits for could not be told at first.</summary>
+    internal override Outcome Recover(Token token, Step step) => step.AwaitTheRest(token);
 }

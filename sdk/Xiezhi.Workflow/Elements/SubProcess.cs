@@ -9,6 +9,8 @@ namespace Xiezhi.Workflow.Elements;
 /// <summary>A scope of its own, done when no token lives inside any more (BPMN 2.0, 13.3.4).</summary>
 internal class SubProcess : Activity
 {
+    internal override ControlFlow? Flows(ElementDefinition element) => ControlFlow.Holding;
+
     internal override bool CanWait(ElementDefinition element) => true;
 
     protected override Outcome Begin(Token token, ValueContext inputs, Step step) => Stay<int>(token, inputs, step, Nothing, Fill);

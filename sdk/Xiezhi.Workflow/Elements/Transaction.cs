@@ -1,3 +1,4 @@
+using Xiezhi.Workflow.Compilation;
 using Xiezhi.Workflow.Execution;
 
 namespace Xiezhi.Workflow.Elements;
@@ -10,6 +11,8 @@ internal sealed class Transaction : SubProcess
 /// <summary>Cancels the transaction around it: what runs there ends, what was done is undone, and the event on its border takes over (BPMN 2.0, 10.5.3).</summary>
 internal sealed class CancelEnd : ElementBehavior
 {
+    internal override ControlFlow? Flows(ElementDefinition element) => ControlFlow.Ending;
+
     internal override Outcome Enter(Token token, Step step)
     {
         step.CancelTransaction(token);

@@ -149,8 +149,15 @@ public sealed record ConditionAwaited(int Id, string Element, int Owner, bool Ar
 /// <param name="Element">The catching element's id in the model.</param>
 public sealed record ConditionMet(int Id, string Element) : WorkflowEvent;
 
-/// <summary>A timer, message, signal or condition is waited for no longer, though what it belongs to lives on.</summary>
-/// <param name="Id">The wait.</param>
+/// <summary>Of an event that needs all of its several definitions one has happened, and others have not.</summary>
+/// <param name="Id">By which it is kept until all have happened; again for the same id when it happens again.</param>
+/// <param name="Element">The id of the definition: the event's in the model, <c>#</c>, and its place from 1.</param>
+/// <param name="Owner">The element instance with which it ends.</param>
+/// <param name="Payload">What came with it.</param>
+public sealed record TriggerOccurred(int Id, string Element, int Owner, ValueContext Payload) : WorkflowEvent;
+
+/// <summary>A timer, message, signal or condition is waited for no longer, or need not be kept, though what it belongs to lives on.</summary>
+/// <param name="Id">The wait, or what was kept.</param>
 /// <param name="Element">The event's id in the model.</param>
 public sealed record WaitClosed(int Id, string Element) : WorkflowEvent;
 
@@ -219,6 +226,7 @@ public sealed record CompensationHandled(int Activity, string Element) : Workflo
 public sealed record ElementCompensated(int Id, string Element) : WorkflowEvent;
 
 /// <summary>A transaction is cancelled: what was completed in it is undone, the last first, and then it is terminated.</summary>
+/// <remarks>The event on its border is passed at the same moment; its token goes on when the transaction is terminated.</remarks>
 /// <param name="Id">The element instance of the transaction.</param>
 /// <param name="Element">The id of the cancel end event in the model.</param>
 /// <param name="Activities">What is undone, by the ids of <see cref="CompensationEnabled"/>.</param>

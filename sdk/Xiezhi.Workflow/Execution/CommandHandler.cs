@@ -76,13 +76,21 @@ internal sealed class CommandHandler(Step step, WorkflowState state)
         var process = step.Definition.Elements[0];
         if (start.Element is { } id)
         {
-            if (step.Definition.Find(id) is not { Kind: BpmnKind.StartEvent, Parent: 0 } element)
+            if (step.Definition.Find(id) is not { Kind: BpmnKind.StartEvent } element || Whole(element) is not { Parent: 0 } whole)
             {
                 return Reject(WorkflowCodes.NoStart, id);
             }
 
             Begin(start.Variables);
-            step.Send(new Token(element, WorkflowState.ProcessScope));
+            if (whole != element && whole.NeedsAll)
+            {
+                step.GatherAtStart(element, ValueContext.Empty);
+            }
+            else
+            {
+                step.Send(new Token(whole, WorkflowState.ProcessScope));
+            }
+
             return null;
         }
 
@@ -105,6 +113,8 @@ internal sealed class CommandHandler(Step step, WorkflowState state)
 
         return null;
     }
+
+    private ElementDefinition Whole(ElementDefinition element) => element.PartOf < 0 ? element : step.Definition.Elements[element.PartOf];
 
     private void Begin(ValueContext variables)
     {
@@ -135,13 +145,13 @@ internal sealed class CommandHandler(Step step, WorkflowState state)
         return null;
     }
 
-    /// <summary>A receive task, or an event behind a gateway, that begins an instance by its message (BPMN 2.0, 13.3.3 and 13.4.4).</summary>
+    /// <summary>A receive task, or an event behind a gateway, that begins an instance by its message or signal (BPMN 2.0, 13.3.3 and 13.4.4).</summary>
     private bool Instantiate(EventKind trigger, string name, ValueContext payload)
     {
         foreach (var first in step.Definition.Elements.Where(element => element is { Instantiates: true, Parent: 0 }))
         {
-            var catching = first.Kind == BpmnKind.ReceiveTask ? [first] : first.OutgoingFlows.Select(flow => step.Definition.Elements[flow.Target]);
-            var fitting = catching.FirstOrDefault(element => (trigger == EventKind.Message ? element.MessageName : element.Program.Signal) == name);
+            var behind = first.Kind == BpmnKind.ReceiveTask ? [first] : first.OutgoingFlows.Select(flow => step.Definition.Elements[flow.Target]).ToArray();
+            var fitting = Array.Find(behind, element => Fitting(element, trigger, name) is not null);
             if (fitting is null)
             {
                 continue;
@@ -153,22 +163,49 @@ internal sealed class CommandHandler(Step step, WorkflowState state)
                 step.Depart(new Token(first, WorkflowState.ProcessScope), []);
             }
 
-            var token = new Token(fitting, WorkflowState.ProcessScope);
-            step.Settle(token, step.Complete(token, payload));
+            var came = Fitting(fitting, trigger, name)!;
+            if (fitting.NeedsAll)
+            {
+                step.GatherAtStart(came, payload);
+            }
+            else
+            {
+                var token = new Token(fitting, WorkflowState.ProcessScope);
+                step.Settle(token, step.Complete(token, payload));
+            }
+
+            // The events of a parallel gateway are all to come, each with a token of its own (BPMN 2.0, 10.6.6).
+            foreach (var other in behind.Where(other => other != fitting && EventBasedGateway.IsParallel(first)))
+            {
+                step.Send(new Token(other, WorkflowState.ProcessScope));
+            }
+
             return true;
         }
 
         return false;
     }
 
+    /// <summary>The element itself, or that of its several definitions, which waits for this message or signal.</summary>
+    private ElementDefinition? Fitting(ElementDefinition element, EventKind trigger, string name) =>
+        (element.Parts.IsEmpty ? [element] : element.Parts.Select(part => step.Definition.Elements[part]))
+            .FirstOrDefault(one => (trigger == EventKind.Message ? one.MessageName : one.Trigger == EventKind.Signal ? one.Program.Signal : null) == name);
+
     private Diagnostic? StartBy(EventKind trigger, string name, ValueContext payload)
     {
         foreach (var element in step.Definition.Elements)
         {
-            if (element is { Kind: BpmnKind.StartEvent, Parent: 0 } && element.Trigger == trigger && (element.MessageName ?? element.Program.Signal) == name)
+            if (element.Kind == BpmnKind.StartEvent && element.Trigger == trigger && (element.MessageName ?? element.Program.Signal) == name
+                && Whole(element) is { Parent: 0 } whole)
             {
                 Begin(ValueContext.Empty);
-                var token = new Token(element, WorkflowState.ProcessScope);
+                if (whole.NeedsAll)
+                {
+                    step.GatherAtStart(element, payload);
+                    return null;
+                }
+
+                var token = new Token(whole, WorkflowState.ProcessScope);
                 step.Settle(token, step.Complete(token, payload));
                 return null;
             }
@@ -283,6 +320,7 @@ internal sealed class CommandHandler(Step step, WorkflowState state)
         if (set.Values.Count > 0)
         {
             step.Emit(new VariablesSet(scope, set.Values));
+            step.TouchComplexJoins();
         }
 
         return null;
@@ -322,13 +360,13 @@ internal sealed class CommandHandler(Step step, WorkflowState state)
 
         var token = TokenIn(instance.Id);
         var around = step.Definition.Element(state.Instances.Find(instance.Scope)!.Element);
-        if (token.Index > 0 || token.Element.Kind == BpmnKind.EventSubProcess || token.Element.Parent != around.Index || CompensationLinks.IsHandler(token.Element))
+        if (token.Index > 0 || token.Element.PartOf >= 0 || IsOnlyUndoing(token.Element) || token.Element.Kind == BpmnKind.EventSubProcess || token.Element.Parent != around.Index || CompensationLinks.IsHandler(token.Element))
         {
             return Reject(WorkflowCodes.NotMovable, Text(move.Instance));
         }
 
         if (step.Definition.Find(move.To) is not { } target || target.Parent != around.Index
-            || target.Kind is BpmnKind.StartEvent or BpmnKind.BoundaryEvent or BpmnKind.EventSubProcess || CompensationLinks.IsHandler(target))
+            || target.PartOf >= 0 || target.Kind is BpmnKind.StartEvent or BpmnKind.BoundaryEvent or BpmnKind.EventSubProcess || CompensationLinks.IsHandler(target))
         {
             return Reject(WorkflowCodes.NowhereToMove, move.To, token.Element.Id);
         }
@@ -338,6 +376,10 @@ internal sealed class CommandHandler(Step step, WorkflowState state)
         step.Send(new Token(target, instance.Scope));
         return null;
     }
+
+    // Its token has gone on already.
+    private static bool IsOnlyUndoing(ElementDefinition element) =>
+        element is { Trigger: EventKind.Compensation, Kind: BpmnKind.IntermediateThrowEvent or BpmnKind.EndEvent } && !CompensationThrow.Waits(element);
 
     private Outcome GoOn(Token token)
     {

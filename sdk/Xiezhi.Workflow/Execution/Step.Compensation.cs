@@ -20,7 +20,7 @@ internal sealed partial class Step
         }
 
         var scopes = new HashSet<int>();
-        for (var at = token.Scope; ; at = Draft.Instance(at).Scope)
+        for (var at = ScopeOf(token); ; at = Draft.Instance(at).Scope)
         {
             scopes.Add(at);
             // A handler undoes also what was done in the scope that it handles.
@@ -47,6 +47,16 @@ internal sealed partial class Step
         CompensateNext(id);
     }
 
+    /// <summary>The token of an element goes on though its instance stays.</summary>
+    internal void SendOn(Token token) => SendAll(token.Element.OutgoingFlows, token.Scope);
+
+    /// <summary>An element is left whose token has gone on before.</summary>
+    internal Outcome LeaveBehind(Token token)
+    {
+        Depart(token, []);
+        return Outcome.Settled;
+    }
+
     /// <summary>Begins to undo the last of what <paramref name="by"/> undoes; false when nothing is left of it.</summary>
     internal bool CompensateNext(int by)
     {
@@ -56,7 +66,9 @@ internal sealed partial class Step
         }
 
         var element = definition.Element(activity.Element);
-        if (ElementKinds.IsScope(element.Kind) && (element.CompensationHandler < 0 || element.CompensationStart >= 0))
+        // The activity on the border undoes the whole of what is repeated, not one repetition.
+        var isRepetition = Draft.Instance(by).Element == element.Id;
+        if (ElementKinds.IsScope(element.Kind) && (element.CompensationHandler < 0 || element.CompensationStart >= 0 || isRepetition))
         {
             BeginAgain(element, activity, by);
         }
@@ -79,18 +91,83 @@ internal sealed partial class Step
         }
 
         Emit(new ElementPassed(end.Element.Id, end.Scope));
-        ClearInside(transaction.Id);
-        foreach (var wait in Draft.Instance(transaction.Id).Waits)
+        var around = Draft.Instance(transaction.Scope);
+        if (around.Element != transaction.Element)
+        {
+            Cancel(transaction.Id, end.Element.Id);
+            Emit(new ElementPassed(CancelBorder(definition.Element(transaction.Element)).Id, transaction.Scope));
+            return;
+        }
+
+        // Of a transaction that is repeated all repetitions are cancelled with the one: what runs is undone first, then what was completed.
+        DropTokens(around.Id);
+        foreach (var repetition in Draft.Instances.Where(one => one.Scope == around.Id && one.Element == around.Element).Reverse().ToArray())
+        {
+            Cancel(repetition.Id, end.Element.Id);
+        }
+
+        StopWaiting(around.Id);
+        TakeForCancelling(around.Id, end.Element.Id);
+        Emit(new ElementPassed(CancelBorder(definition.Element(around.Element)).Id, around.Scope));
+    }
+
+    /// <summary>The transaction is undone, and the event on its border, which took the cancellation before, lets its token go (BPMN 2.0, 13.5.3).</summary>
+    private void LeaveBy(Token border)
+    {
+        if (Map(border.Element, border.Element.Program.Outputs, border.Scope, ValueContext.Empty, out var results) is { } failure)
+        {
+            Settle(border, Outcome.Incident(failure, ActivityPhase.Completing));
+            return;
+        }
+
+        Write(border.Scope, results);
+        SendOn(border);
+    }
+
+    private ElementDefinition CancelBorder(ElementDefinition transaction)
+    {
+        foreach (var index in transaction.Boundary)
+        {
+            var border = definition.Elements[index];
+            if (border.Trigger == EventKind.Cancel || border.Parts.Any(part => definition.Elements[part].Trigger == EventKind.Cancel))
+            {
+                return border;
+            }
+        }
+
+        // The compiler refuses a transaction that is cancelled inside without one.
+        throw new InvalidOperationException($"{transaction.Id} has no cancel event on its border.");
+    }
+
+    /// <summary>What runs in a transaction ends, and what was completed in it is undone.</summary>
+    private void Cancel(int transaction, string end)
+    {
+        ClearInside(transaction);
+        StopWaiting(transaction);
+        TakeForCancelling(transaction, end);
+    }
+
+    private void TakeForCancelling(int transaction, string end)
+    {
+        Emit(new TransactionCancelled(
+            transaction, end, [.. Draft.Compensables.Where(one => one.Scope == transaction && one.TakenBy == 0).Select(one => one.Id)]));
+        Touch(transaction);
+    }
+
+    /// <summary>An instance waits for nothing any more, not even for somebody to mend it.</summary>
+    private void StopWaiting(int id)
+    {
+        foreach (var wait in Draft.Instance(id).Waits)
         {
             if (ElementOf(wait) is { } element)
             {
                 Emit(new WaitClosed(wait, element));
             }
+            else if (Draft.Incidents.Has(wait))
+            {
+                Emit(new IncidentResolved(wait));
+            }
         }
-
-        Emit(new TransactionCancelled(
-            transaction.Id, end.Element.Id, [.. Draft.Compensables.Where(one => one.Scope == transaction.Id).Select(one => one.Id)]));
-        Touch(transaction.Id);
     }
 
     private void EnableCompensation(Token token)
@@ -124,10 +201,17 @@ internal sealed partial class Step
             return Outcome.Wait;
         }
 
+        if (scope.Phase == ActivityPhase.Terminating && IsRepetition(token))
+        {
+            Emit(new ElementTerminated(scope.Id, scope.Element));
+            Touch(scope.Scope);
+            return Outcome.Settled;
+        }
+
         if (scope.Phase == ActivityPhase.Terminating)
         {
-            var border = token.Element.Boundary.First(index => definition.Elements[index].Trigger == EventKind.Cancel);
-            Trigger(definition.Elements[border], scope, ValueContext.Empty);
+            Terminate(scope.Id);
+            LeaveBy(new Token(CancelBorder(token.Element), scope.Scope));
             return Outcome.Settled;
         }
 

@@ -60,8 +60,9 @@ internal sealed partial class Step
     internal void EndAround(Token end)
     {
         Emit(new ElementPassed(end.Element.Id, end.Scope));
-        ClearInside(end.Scope);
-        var scope = Draft.Instance(end.Scope);
+        var scope = Draft.Instance(ScopeOf(end));
+        ClearInside(scope.Id);
+        scope = Draft.Instance(scope.Id);
         if (scope.Scope == 0)
         {
             Emit(new ProcessTerminated(end.Element.Id));
@@ -71,6 +72,9 @@ internal sealed partial class Step
         var token = TokenIn(scope);
         Settle(token, Complete(token, ValueContext.Empty));
     }
+
+    /// <summary>The instance of the scope that an element stands in; between it and one of several definitions is the event.</summary>
+    internal int ScopeOf(Token token) => token.Element.PartOf < 0 ? token.Scope : Draft.Instance(token.Scope).Scope;
 
     /// <summary>The event that catches an error or escalation raised in <paramref name="instance"/>: the nearest outward, by code before any.</summary>
     internal Catcher? FindCatcher(EventKind kind, int instance, string code)
@@ -126,17 +130,21 @@ internal sealed partial class Step
         foreach (var index in events)
         {
             var candidate = definition.Elements[index];
-            if (candidate.Trigger != kind)
+            foreach (var one in candidate.Parts.IsEmpty ? [index] : candidate.Parts)
             {
-                continue;
-            }
+                var catching = definition.Elements[one];
+                if (catching.Trigger != kind)
+                {
+                    continue;
+                }
 
-            if (candidate.Program.Code == code)
-            {
-                return candidate;
-            }
+                if (catching.Program.Code == code)
+                {
+                    return candidate;
+                }
 
-            any ??= candidate.Program.Code is null ? candidate : null;
+                any ??= catching.Program.Code is null ? candidate : null;
+            }
         }
 
         return any;

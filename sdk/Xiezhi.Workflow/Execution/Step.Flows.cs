@@ -40,7 +40,7 @@ internal sealed partial class Step
             return null;
         }
 
-        var variables = View(scope, results);
+        var variables = View(scope, element.Program.Activation is null ? results : results.With(Tokens(element, scope, waitingForStart: true)));
         var chosen = ImmutableArray.CreateBuilder<FlowDefinition>();
         var conditionHeld = false;
         foreach (var flow in element.ConditionalFlows)

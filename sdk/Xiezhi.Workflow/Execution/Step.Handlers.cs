@@ -58,5 +58,6 @@ internal sealed partial class Step
     }
 
     private string? ElementOf(int wait) =>
-        Draft.Timers.Find(wait)?.Element ?? Draft.Messages.Find(wait)?.Element ?? Draft.Signals.Find(wait)?.Element ?? Draft.Conditions.Find(wait)?.Element;
+        Draft.Timers.Find(wait)?.Element ?? Draft.Messages.Find(wait)?.Element ?? Draft.Signals.Find(wait)?.Element ?? Draft.Conditions.Find(wait)?.Element
+        ?? Draft.Occurred.Find(wait)?.Element;
 }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Xiezhi.Workflow.Compilation;
+using Xiezhi.Workflow.Elements;
 using Xiezhi.Workflow.Model;
 using Xiezhi.Workflow.States;
 
@@ -13,7 +15,7 @@ internal sealed partial class Step
         foreach (var arrival in scope.Arrivals)
         {
             var gateway = definition.Elements[definition.Flow(arrival.Flow).Target];
-            if (gateway.Kind == BpmnKind.InclusiveGateway && NothingElseCanCome(gateway, scope))
+            if (gateway.Kind == BpmnKind.InclusiveGateway && NothingElseCanCome(gateway, scope, []))
             {
                 EnterNow(new Token(gateway, scope.Id));
                 return true;
@@ -25,40 +27,13 @@ internal sealed partial class Step
 
     /// <summary>
     /// The gateway is enabled when every token that could still reach one of its empty flows could as well reach one that has a token already
-    /// (BPMN 2.0, table 13.3).
+    /// (BPMN 2.0, table 13.3), or one from which a complex gateway took its token when it started (table 13.5).
     /// </summary>
-    private bool NothingElseCanCome(ElementDefinition gateway, ElementInstance scope)
+    private bool NothingElseCanCome(ElementDefinition gateway, ElementInstance scope, ImmutableArray<Arrival> taken)
     {
-        bool CouldFill(int element)
-        {
-            var empty = false;
-            for (var i = 0; i < gateway.Incoming.Length; i++)
-            {
-                if (!HasToken(gateway.Incoming[i]))
-                {
-                    empty |= gateway.Reach[i].Contains(element);
-                }
-                else if (gateway.ReachByFlow[i].Contains(element))
-                {
-                    return false;
-                }
-            }
+        bool CouldFill(int element) => InclusiveGateway.CouldFill(gateway, element, HasToken);
 
-            return empty;
-        }
-
-        bool HasToken(int flow)
-        {
-            foreach (var arrival in scope.Arrivals)
-            {
-                if (arrival.Flow == definition.Flows[flow].Id)
-                {
-                    return true;
-                }
-            }
-
-            return false;
-        }
+        bool HasToken(int flow) => Holds(scope.Arrivals, definition.Flows[flow]) || Holds(taken, definition.Flows[flow]);
 
         foreach (var instance in Draft.Instances)
         {
@@ -78,5 +53,18 @@ internal sealed partial class Step
         }
 
         return true;
+    }
+
+    private static bool Holds(ImmutableArray<Arrival> arrivals, FlowDefinition flow)
+    {
+        foreach (var arrival in arrivals)
+        {
+            if (arrival.Flow == flow.Id)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

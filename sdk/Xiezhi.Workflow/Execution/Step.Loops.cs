@@ -22,7 +22,21 @@ internal sealed partial class Step
     internal Outcome BeginLoop(Token token)
     {
         var rule = token.Element.Program.Loop!;
-        var view = View(token.Scope, ValueContext.Empty);
+        var inputs = ValueContext.Empty;
+        if (token.Element.Program.Data is { } data)
+        {
+            if (!HasInputs(token))
+            {
+                return AwaitInputs(token);
+            }
+
+            if (MoveIn(token, data, out inputs, out _) is { } unmoved)
+            {
+                return Outcome.Incident(unmoved);
+            }
+        }
+
+        var view = View(token.Scope, inputs);
         if (Size(token.Element, rule, view, out var total, out var items) is { } failure)
         {
             return Outcome.Incident(failure);
@@ -45,7 +59,7 @@ internal sealed partial class Step
             return Outcome.Incident(refused);
         }
 
-        var loop = Open(token, ValueContext.Empty);
+        var loop = Open(token, inputs);
         Emit(new LoopStarted(loop, total, items));
         foreach (var wait in waits)
         {
@@ -65,7 +79,10 @@ internal sealed partial class Step
     {
         if (token.Index == 0)
         {
-            return ValueContext.Empty;
+            // What is thrown in the name of a multi-instance carries how far that has come.
+            return token.Element.PartOf >= 0 && Draft.Instance(token.Scope) is { Loop: not null } loop
+                ? Numbers(definition.Elements[token.Element.PartOf].Program.Loop!, loop)
+                : ValueContext.Empty;
         }
 
         var variables = ValueContext.Of((LoopCounter, token.Index));
@@ -75,7 +92,7 @@ internal sealed partial class Step
     }
 
     /// <summary>A repetition is done: its output is kept, and the next begins, or enough are done.</summary>
-    private Outcome CompleteRepetition(Token token, ValueContext local, ValueContext results)
+    private Outcome CompleteRepetition(Token token, ValueContext local, ValueContext results, List<DataWrite>? moved)
     {
         var rule = token.Element.Program.Loop!;
         var output = Value.Null;
@@ -95,16 +112,107 @@ internal sealed partial class Step
             output = evaluated.Value;
         }
 
+        if (Throws(token, local.With(results), output, out var throws) is { } undecided)
+        {
+            return Outcome.Incident(undecided, ActivityPhase.Completing, local);
+        }
+
         // What is gathered into a list does not overwrite itself as a variable as well, unless outputs are mapped on purpose.
         if (rule.Output is null || !token.Element.Program.Outputs.IsEmpty)
         {
             Write(Draft.Instance(token.Scope).Scope, results);
         }
 
+        WriteMoved(moved);
+
         Emit(new LoopAdvanced(token.Scope, token.Index, output));
         Depart(token, []);
         AdvanceLoop(token.Element, token.Scope);
+        foreach (var thrown in throws)
+        {
+            // What was thrown before may have ended the loop.
+            if (Draft.Instances.Has(token.Scope))
+            {
+                EnterNow(new Token(definition.Elements[thrown], token.Scope));
+            }
+        }
+
         return Outcome.Settled;
+    }
+
+    /// <summary>What is thrown now that a repetition is done, by what holds with it (BPMN 2.0, table 10.29).</summary>
+    private Diagnostic? Throws(Token token, ValueContext given, Value output, out ImmutableArray<int> throws)
+    {
+        throws = [];
+        var rule = token.Element.Program.Loop!;
+        if (rule.Throws.IsEmpty)
+        {
+            return null;
+        }
+
+        var around = Draft.Instance(token.Scope);
+        var loop = around.Loop!;
+        var done = around with { Loop = loop with { Completed = loop.Completed + 1, Outputs = loop.Outputs.With(new LoopOutput(token.Index, output)) } };
+        var active = Repetitions(done) - (token.Instance == 0 ? 0 : 1);
+        var variables = View(token.Instance == 0 ? token.Scope : token.Instance, given.With(Numbers(rule, done)).With("numberOfActiveInstances", active));
+        foreach (var one in rule.Throws)
+        {
+            if (one.Condition is { } condition)
+            {
+                var result = Evaluate(condition, variables);
+                if ((result.Failure ?? (result.Value.IsBoolean ? null : WorkflowCodes.ConditionNotBoolean.At(token.Element.Location, token.Element.Id, result.Value.ToString()))) is { } failure)
+                {
+                    return failure;
+                }
+
+                if (!result.Value.IsTrue)
+                {
+                    continue;
+                }
+            }
+
+            if (!one.OnlyOnce || loop.Completed == 0)
+            {
+                throws = throws.Add(one.Element);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>How many repetitions run; beside them may be what was thrown in their name.</summary>
+    private int Repetitions(ElementInstance around)
+    {
+        if (definition.Element(around.Element).LoopThrows.IsEmpty)
+        {
+            return around.Children;
+        }
+
+        var count = 0;
+        foreach (var instance in Draft.Instances)
+        {
+            count += instance.Scope == around.Id && instance.Element == around.Element ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    /// <summary>Ends the repetitions that still run; what was thrown in their name goes on.</summary>
+    private void ClearRepetitions(ElementInstance around)
+    {
+        if (definition.Element(around.Element).LoopThrows.IsEmpty)
+        {
+            ClearInside(around.Id);
+            return;
+        }
+
+        foreach (var instance in Draft.Instances.Where(one => one.Scope == around.Id && one.Element == around.Element).Reverse().ToArray())
+        {
+            Terminate(instance.Id);
+        }
+
+        DropTokens(around.Id);
+        Touch(around.Id);
     }
 
     /// <summary>Ends the loop when enough are done, or begins the next repetition.</summary>
@@ -125,12 +233,12 @@ internal sealed partial class Step
 
             if (result.Value.IsTrue)
             {
-                ClearInside(id);
+                ClearRepetitions(around);
                 return;
             }
         }
 
-        if (!rule.IsSequential || around.Children > 0 || _moving.Any(moving => moving.Scope == id))
+        if (!rule.IsSequential || Repetitions(around) > 0 || _moving.Any(moving => moving.Scope == id))
         {
             return;
         }
@@ -157,10 +265,10 @@ internal sealed partial class Step
         ? ValueContext.Of((name, new ValueList([.. loop.Outputs.Select(one => one.Output)])))
         : ValueContext.Empty;
 
-    private static ValueContext Numbers(LoopRule rule, ElementInstance around) => ValueContext.Of(
+    private ValueContext Numbers(LoopRule rule, ElementInstance around) => ValueContext.Of(
         ("numberOfInstances", around.Loop!.Total),
         ("numberOfCompletedInstances", around.Loop.Completed),
-        ("numberOfActiveInstances", around.Children)).With(LoopResults(rule, around.Loop));
+        ("numberOfActiveInstances", Repetitions(around))).With(LoopResults(rule, around.Loop));
 
     private bool Again(ElementDefinition element, LoopRule rule, int scope, int completed, out Diagnostic? failure)
     {

@@ -24,7 +24,7 @@ internal sealed partial class Step
             return Outcome.Incident(WorkflowCodes.NotData.At(token.Element.Location, program.ResultVariable ?? Result));
         }
 
-        if (!program.Outputs.IsEmpty)
+        if (!program.Outputs.IsEmpty || program.Data is { Outputs.IsEmpty: false })
         {
             Emit(new DecisionMade(token.Element.Id, decision, result.Value, null, token.Scope));
             return CompleteWith(token, inputs, result.Value);
@@ -39,13 +39,18 @@ internal sealed partial class Step
     internal Outcome CompleteWith(Token token, ValueContext inputs, Value result)
     {
         var program = token.Element.Program;
-        var variable = program.ResultVariable ?? Result;
+        var variable = program.ResultVariable ?? program.Data?.OnlyOutput ?? Result;
         if (!StoredData.Fits(result))
         {
             return Outcome.Incident(WorkflowCodes.NotData.At(token.Element.Location, variable));
         }
 
         // Outputs are mapped over what was local to the task, which here was never stored.
+        if (program.Data is { Outputs.IsEmpty: false, OnlyOutput: null } && program is { ResultVariable: null, Outputs.IsEmpty: true } && result.AsContext is { } several)
+        {
+            return CompleteNamed(token, several);
+        }
+
         var given = program.Outputs.IsEmpty ? ValueContext.Of((variable, result)) : inputs.With(variable, result);
         return CompleteNamed(token, given);
     }

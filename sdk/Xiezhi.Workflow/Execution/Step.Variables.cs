@@ -20,6 +20,17 @@ internal sealed partial class Step
     internal Diagnostic? Inputs(Token token, out ValueContext inputs)
     {
         var front = RepetitionVariables(token);
+        if (token.Element.Program.Data is { } data)
+        {
+            inputs = front;
+            if (MoveIn(token, data, out var moved, out _) is { } unmoved)
+            {
+                return unmoved;
+            }
+
+            front = front.With(moved);
+        }
+
         var failure = Map(token.Element, token.Element.Program.Inputs, token.Scope, front, out inputs);
         inputs = front.With(inputs);
         return failure;
@@ -49,26 +60,44 @@ internal sealed partial class Step
             }
         }
 
-        if (IsRepetition(token))
+        List<DataWrite>? moved = null;
+        if (program.Data is { } data)
         {
-            return CompleteRepetition(token, local, results);
+            var unmoved = MoveOut(token, data, ref local, out moved);
+            results = program.Outputs.IsEmpty ? Outward(data, results) : results;
+            if (unmoved is not null)
+            {
+                return Undecided(token, unmoved, local, results);
+            }
         }
 
-        if (Choose(token.Element, results, token.Scope, out var flows) is { } undecided)
+        if (IsRepetition(token))
         {
-            // Mapped results can be made again from what was given; others are safe where they belong.
-            if (program.Outputs.IsEmpty)
-            {
-                Write(token.Scope, results);
-                return Outcome.Incident(undecided, ActivityPhase.Completing);
-            }
+            return CompleteRepetition(token, local, results, moved);
+        }
 
-            return Outcome.Incident(undecided, ActivityPhase.Completing, local);
+        if (Choose(token.Element, Seen(results, moved), token.Scope, out var flows) is { } undecided)
+        {
+            return Undecided(token, undecided, local, results);
         }
 
         Write(token.Scope, results);
+        WriteMoved(moved);
         Depart(token, flows);
         return Outcome.Settled;
+    }
+
+    /// <summary>It is done, and can't go on: what was given must be there when that is tried again.</summary>
+    private Outcome Undecided(Token token, Diagnostic failure, ValueContext local, ValueContext results)
+    {
+        // Mapped results can be made again from what was given; others are safe where they belong, but for what is the element's own.
+        if (!token.Element.Program.Outputs.IsEmpty || IsRepetition(token))
+        {
+            return Outcome.Incident(failure, ActivityPhase.Completing, local);
+        }
+
+        Write(token.Scope, results);
+        return Outcome.Incident(failure, ActivityPhase.Completing, token.Element.Program.Data is { } data ? OwnPart(data, local) : null);
     }
 
     /// <summary>Sets each variable where it is defined, looking outward from <paramref name="scope"/>; a new one is the process's.</summary>

@@ -62,16 +62,12 @@ internal sealed partial class Step
         var handlers = activity.Repeated is not null && token.Index == 0 ? [] : activity.Handlers;
         foreach (var index in handlers.IsEmpty ? border : border.AddRange(handlers))
         {
-            var waiting = definition.Elements[index];
-            if (waiting.Trigger is EventKind.Timer or EventKind.Message or EventKind.Signal or EventKind.Conditional)
+            if (PrepareAll(definition.Elements[index], variables, out var prepared) is { } failure)
             {
-                if (Prepare(waiting, variables, out var wait) is { } failure)
-                {
-                    return failure;
-                }
-
-                waits = waits.Add(wait);
+                return failure;
             }
+
+            waits = waits.AddRange(prepared);
         }
 
         return null;
@@ -99,10 +95,14 @@ internal sealed partial class Step
         }
     }
 
-    /// <summary>Gives a signal to all who wait for it at this moment, in the order in which they began to; false when nobody does.</summary>
+    /// <summary>
+    /// Gives a signal to all who wait for it at this moment, in the order in which they began to; false when nobody does. Of the event sub-processes of
+    /// one scope, one that interrupts goes first: what the others began would be ended by it at once.
+    /// </summary>
     internal bool Signal(string name, ValueContext payload)
     {
         var waiting = Draft.Signals.Where(one => one.Name == name).ToArray();
+        waiting = [.. waiting.OrderBy(one => Turn(one, waiting))];
         foreach (var awaited in waiting)
         {
             // What came before may have ended the one that waited.
@@ -124,6 +124,15 @@ internal sealed partial class Step
         return waiting.Length > 0;
     }
 
+    private (int Place, bool Later) Turn(AwaitedSignal awaited, AwaitedSignal[] waiting)
+    {
+        bool IsHandler(AwaitedSignal one) => one.Owner == awaited.Owner && definition.Element(one.Element).Kind == BpmnKind.StartEvent;
+
+        return waiting.Length > 1 && IsHandler(awaited) && !StaysOpen(definition.Element(awaited.Element))
+            ? (waiting.First(IsHandler).Id, false)
+            : (awaited.Id, true);
+    }
+
     /// <summary>Whether an event may happen again as long as what it belongs to lives.</summary>
     internal static bool StaysOpen(ElementDefinition element) => element is { Kind: BpmnKind.BoundaryEvent or BpmnKind.StartEvent, Source.Interrupts: false };
 
@@ -133,6 +142,20 @@ internal sealed partial class Step
         foreach (var awaited in Draft.Conditions)
         {
             var element = definition.Element(awaited.Element);
+            if (GraphBuilder.IsActivity(element.Kind))
+            {
+                // An activity itself waits for nothing but its inputs.
+                var ready = TokenIn(Draft.Instance(awaited.Owner));
+                if (HasInputs(ready))
+                {
+                    Emit(new ConditionMet(awaited.Id, awaited.Element));
+                    Settle(ready, element.Behavior.Enter(ready, this));
+                    return true;
+                }
+
+                continue;
+            }
+
             var result = Evaluate(element.Program.Condition!, View(awaited.Owner, ValueContext.Empty));
             var holds = !result.Failed && result.Value.IsTrue;
             if (holds && awaited.Armed)
@@ -162,7 +185,18 @@ internal sealed partial class Step
     /// <param name="payload">What came with it.</param>
     internal void Trigger(ElementDefinition element, ElementInstance owner, ValueContext payload)
     {
-        if (element.Kind == BpmnKind.StartEvent)
+        if (element.PartOf >= 0)
+        {
+            var whole = definition.Elements[element.PartOf];
+            if (whole.NeedsAll && !Gather(element, whole, owner.Id, ref payload))
+            {
+                return;
+            }
+
+            element = whole;
+        }
+
+        if (element.Kind == BpmnKind.StartEvent && owner.Element != element.Id)
         {
             BeginHandler(element, owner, payload);
             return;

@@ -76,6 +76,7 @@ internal sealed partial class Step(ProcessDefinition definition, WorkflowState s
         Emit(token.Instance == 0 ? new ElementPassed(token.Element.Id, token.Scope) : new ElementCompleted(token.Instance, token.Element.Id));
         foreach (var flow in flows)
         {
+            context.FlowTaken?.Invoke(flow);
             Send(new Token(definition.Elements[flow.Target], token.Scope, flow));
         }
 
@@ -112,6 +113,7 @@ internal sealed partial class Step(ProcessDefinition definition, WorkflowState s
         {
             Emit(new TokenArrived(token.Element.Id, token.Scope, token.Flow!.Id));
             Touch(token.Scope);
+            token.Element.Behavior.Arrived(token, this);
             return;
         }
 
@@ -166,7 +168,7 @@ internal sealed partial class Step(ProcessDefinition definition, WorkflowState s
 
             if (scope.Children > 0)
             {
-                if (FireAnInclusiveJoin(scope))
+                if (FireAnInclusiveJoin(scope) || (definition.HasComplexJoins && MoveAComplexJoin(scope)))
                 {
                     Touch(id);
                     return true;

@@ -1,3 +1,4 @@
+using Xiezhi.Workflow.Compilation;
 using Xiezhi.Workflow.Expressions;
 
 namespace Xiezhi.Workflow.Execution;
@@ -17,6 +18,9 @@ public sealed record StepContext
 
     /// <summary>Reads times that ISO 8601 has no word for; <see langword="null"/> where there are none.</summary>
     public ITimers? Timers { get; init; }
+
+    /// <summary>Is told of each sequence flow that a token takes, for whoever measures what was tried; it can't change what happens. Usually <see langword="null"/>.</summary>
+    public Action<FlowDefinition>? FlowTaken { get; init; }
 
     /// <summary>Names that every expression of the process sees behind the process's own variables; <see langword="null"/> where there are none.</summary>
     public IVariables? Ambient { get; init; }

@@ -7,6 +7,9 @@ public interface IExpression
     /// <summary>The expression as it was written.</summary>
     string Text { get; }
 
+    /// <summary>The names of the variables that it reads, where its language can tell; by default none.</summary>
+    IReadOnlyCollection<string> Names => [];
+
     /// <summary>Its value over <paramref name="variables"/>.</summary>
     /// <param name="variables">What the names in it stand for; valid only during the call.</param>
     /// <param name="now">The moment of the step: what <c>now()</c> and <c>today()</c> answer.</param>

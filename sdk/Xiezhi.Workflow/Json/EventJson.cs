@@ -29,6 +29,7 @@ internal static class EventJson
         SignalThrown => "signalThrown",
         ConditionAwaited => "conditionAwaited",
         ConditionMet => "conditionMet",
+        TriggerOccurred => "triggerOccurred",
         WaitClosed => "waitClosed",
         VariablesSet => "variablesSet",
         DecisionMade => "decisionMade",
@@ -76,6 +77,7 @@ internal static class EventJson
             SignalThrown e => to.Put("element", e.Element).Put("name", e.Name).Put("payload", e.Payload),
             ConditionAwaited e => to.Put("id", e.Id).Put("element", e.Element).Put("owner", e.Owner).PutUnlessZero("armed", e.Armed ? 1 : 0),
             ConditionMet e => to.Put("id", e.Id).Put("element", e.Element),
+            TriggerOccurred e => to.Put("id", e.Id).Put("element", e.Element).Put("owner", e.Owner).Put("payload", e.Payload),
             WaitClosed e => to.Put("id", e.Id).Put("element", e.Element),
             VariablesSet e => to.Put("scope", e.Scope).Put("values", e.Values),
             DecisionMade e => to.Put("element", e.Element).Put("reference", e.Reference).Put("result", e.Result).Put("variable", e.Variable)
@@ -123,6 +125,7 @@ internal static class EventJson
         "signalThrown" => new SignalThrown(from.Text("element"), from.Text("name"), from.Values("payload")),
         "conditionAwaited" => new ConditionAwaited(from.Number("id"), from.Text("element"), from.Number("owner"), from.NumberOrZero("armed") != 0),
         "conditionMet" => new ConditionMet(from.Number("id"), from.Text("element")),
+        "triggerOccurred" => new TriggerOccurred(from.Number("id"), from.Text("element"), from.Number("owner"), from.Values("payload")),
         "waitClosed" => new WaitClosed(from.Number("id"), from.Text("element")),
         "variablesSet" => new VariablesSet(from.Number("scope"), from.Values("values")),
         "decisionMade" => new DecisionMade(from.Text("element"), from.Text("reference"), from.Value("result"), from.TextOrNull("variable"), from.Number("scope")),

@@ -31,6 +31,8 @@ internal static class StateJson
             .Put("id", one.Id).Put("element", one.Element).Put("owner", one.Owner).Put("name", one.Name));
         to.PutAll("conditions", state.Conditions, static (to, one) => to
             .Put("id", one.Id).Put("element", one.Element).Put("owner", one.Owner).PutUnlessZero("armed", one.Armed ? 1 : 0));
+        to.PutAll("occurred", state.Occurred, static (to, one) => to
+            .Put("id", one.Id).Put("element", one.Element).Put("owner", one.Owner).Put("payload", one.Payload));
         to.PutAll("compensables", state.Compensables, static (to, one) => to
             .Put("id", one.Id).Put("element", one.Element).Put("scope", one.Scope).PutUnlessZero("instance", one.Instance).Put("variables", one.Variables)
             .PutUnlessZero("takenBy", one.TakenBy));
@@ -69,6 +71,8 @@ internal static class StateJson
         Signals = Table(from, "signals", static one => new AwaitedSignal(one.Number("id"), one.Text("element"), one.Number("owner"), one.Text("name"))),
         Conditions = Table(from, "conditions", static one => new AwaitedCondition(
             one.Number("id"), one.Text("element"), one.Number("owner"), one.NumberOrZero("armed") != 0)),
+        Occurred = Table(from, "occurred", static one => new OccurredTrigger(
+            one.Number("id"), one.Text("element"), one.Number("owner"), one.Values("payload"))),
         Compensables = Table(from, "compensables", static one => new CompensableActivity(
             one.Number("id"), one.Text("element"), one.Number("scope"), one.NumberOrZero("instance"), one.Values("variables"), one.NumberOrZero("takenBy"))),
         Incidents = Table(from, "incidents", static one => new Incident(

@@ -10,11 +10,13 @@ namespace Xiezhi.Workflow.Model;
 public sealed class BpmnDocument
 {
     private readonly XDocument _source;
+    private readonly Lazy<HashSet<string>> _ids;
 
     internal BpmnDocument(string file, XDocument source)
     {
         File = file;
         _source = source;
+        _ids = new Lazy<HashSet<string>>(() => [.. source.Descendants().Select(element => element.Attribute("id")?.Value.Trim()).OfType<string>()]);
     }
 
     /// <summary>The file's name, as diagnostics give it.</summary>
@@ -47,8 +49,20 @@ public sealed class BpmnDocument
     /// <summary>The messages, errors, signals and escalations.</summary>
     public ImmutableArray<BpmnRoot> Roots { get; internal init; } = [];
 
+    /// <summary>The data stores.</summary>
+    public ImmutableArray<BpmnDataItem> DataStores { get; internal init; } = [];
+
+    /// <summary>The types of data that it names.</summary>
+    public ImmutableArray<BpmnItemDefinition> ItemDefinitions { get; internal init; } = [];
+
+    /// <summary>The language of its expressions that name none themselves; <see langword="null"/> where it does not say.</summary>
+    public string? ExpressionLanguage { get; internal init; }
+
     /// <summary>The message, error, signal or escalation with this id, or <see langword="null"/>.</summary>
     public BpmnRoot? FindRoot(string? id) => id is null ? null : Roots.FirstOrDefault(root => root.Id == id);
+
+    /// <summary>Whether anything in the document has this id, whatever it is.</summary>
+    internal bool Has(string id) => _ids.Value.Contains(id);
 
     /// <summary>Writes the document as it was read: diagram, extensions and unknown elements with it. UTF-8 without a mark.</summary>
     /// <param name="stream">Where to; it stays open.</param>

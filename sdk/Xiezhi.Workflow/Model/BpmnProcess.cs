@@ -17,6 +17,9 @@ public sealed record BpmnProcess : BpmnItem
 
     /// <summary>Its lanes, those of nested lane sets behind the one they are in.</summary>
     public ImmutableArray<BpmnLane> Lanes { get; init; } = [];
+
+    /// <summary>The data objects, properties, inputs and outputs that it declares.</summary>
+    public BpmnData Data { get; init; } = BpmnData.None;
 }
 
 /// <summary>An activity, event or gateway.</summary>
@@ -34,6 +37,9 @@ public sealed record BpmnFlowNode : BpmnItem
 
     /// <summary>What triggers the event, in order; referenced definitions are resolved.</summary>
     public ImmutableArray<BpmnEventDefinition> EventDefinitions { get; init; } = [];
+
+    /// <summary>The references to event definitions that are nowhere in the document.</summary>
+    public ImmutableArray<string> UnknownEventDefinitions { get; init; } = [];
 
     /// <summary>What triggers the event, in one word.</summary>
     public EventKind EventKind => EventDefinitions.Length switch { 0 => EventKind.None, 1 => EventDefinitions[0].Kind, _ => EventKind.Multiple };
@@ -68,8 +74,11 @@ public sealed record BpmnFlowNode : BpmnItem
     /// <summary>Of an ad-hoc sub-process: when no more is begun.</summary>
     public BpmnExpression? CompletionCondition { get; init; }
 
-    /// <summary>Whether it has data associations with other elements.</summary>
-    public bool HasDataAssociations { get; init; }
+    /// <summary>The data that it declares, and how it moves in and out.</summary>
+    public BpmnData Data { get; init; } = BpmnData.None;
+
+    /// <summary>Of a complex gateway: when the tokens that have come are enough; <see langword="null"/> where it only splits.</summary>
+    public BpmnExpression? ActivationCondition { get; init; }
 
     /// <summary>Of a sub-process: its flow nodes.</summary>
     public ImmutableArray<BpmnFlowNode> Nodes { get; init; } = [];
@@ -94,7 +103,11 @@ public sealed record BpmnFlow : BpmnItem
 /// <summary>An expression in the document.</summary>
 /// <param name="Text">As it is written, trimmed.</param>
 /// <param name="Language">The language named on the expression itself, or <see langword="null"/>.</param>
-public sealed record BpmnExpression(string Text, string? Language);
+public sealed record BpmnExpression(string Text, string? Language)
+{
+    /// <summary>The language that the document names for all its expressions that name none, or <see langword="null"/>.</summary>
+    public string? DocumentLanguage { get; init; }
+}
 
 /// <summary>Who may take a task, or does it.</summary>
 /// <param name="Tag">The name of its XML element: <c>potentialOwner</c>, <c>humanPerformer</c>, <c>performer</c>, <c>resourceRole</c>.</param>

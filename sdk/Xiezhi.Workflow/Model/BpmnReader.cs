@@ -41,6 +41,9 @@ public static class BpmnReader
             Participants = [.. Bpmn(root, "collaboration").SelectMany(one => Bpmn(one, "participant")).Select(one => Participant(items, one))],
             MessageFlows = [.. Bpmn(root, "collaboration").SelectMany(one => Bpmn(one, "messageFlow")).Select(one => MessageFlow(items, one))],
             Associations = [.. root.Descendants(BpmnNames.BpmnNamespace + "association").Select(one => Association(items, one))],
+            DataStores = [.. Bpmn(root, "dataStore").Select(nodes.ReadStore)],
+            ItemDefinitions = [.. Bpmn(root, "itemDefinition").Select(nodes.ReadItemDefinition)],
+            ExpressionLanguage = root.Attribute("expressionLanguage")?.Value.Trim(),
             Roots = [.. root.Elements().Where(IsRoot).Select(one => Root(items, one))],
         };
     }

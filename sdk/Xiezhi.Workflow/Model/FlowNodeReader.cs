@@ -70,12 +70,16 @@ internal sealed class FlowNodeReader
     private readonly ItemReader _items;
     private readonly FrozenDictionary<string, XElement> _sharedDefinitions;
     private readonly FrozenDictionary<string, string?> _resources;
+    private readonly DataReader _data;
+    private readonly string? _language;
 
     internal FlowNodeReader(ItemReader items, XElement root)
     {
         _items = items;
-        _sharedDefinitions = ById(root, element => Triggers.ContainsKey(element.Name.LocalName)).ToFrozenDictionary(pair => pair.Key, pair => pair.Value);
-        _resources = ById(root, element => element.Name.LocalName == "resource").ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Attribute("name")?.Value);
+        _data = new DataReader(items, Expression);
+        _language = root.Attribute("expressionLanguage")?.Value.Trim();
+        _sharedDefinitions = ById(root.Descendants(), element => Triggers.ContainsKey(element.Name.LocalName)).ToFrozenDictionary(pair => pair.Key, pair => pair.Value);
+        _resources = ById(root.Elements(), element => element.Name.LocalName == "resource").ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Attribute("name")?.Value);
     }
 
     internal BpmnProcess ReadProcess(XElement source) => _items.Fill(source, new BpmnProcess
@@ -84,17 +88,22 @@ internal sealed class FlowNodeReader
         Nodes = Nodes(source),
         Flows = Flows(source),
         Lanes = [.. Bpmn(source, "laneSet").SelectMany(Lanes)],
+        Data = _data.Read(source),
     });
+
+    internal BpmnDataItem ReadStore(XElement source) => _data.Item(source);
+
+    internal BpmnItemDefinition ReadItemDefinition(XElement source) => _data.Definition(source);
 
     internal BpmnFlowNode ReadGlobalTask(XElement source) => Node(source) with { Kind = GlobalTasks[source.Name.LocalName] };
 
     internal static bool IsGlobalTask(XElement element) =>
         element.Name.Namespace == BpmnNames.BpmnNamespace && GlobalTasks.ContainsKey(element.Name.LocalName);
 
-    private static Dictionary<string, XElement> ById(XElement root, Func<XElement, bool> fits)
+    private static Dictionary<string, XElement> ById(IEnumerable<XElement> elements, Func<XElement, bool> fits)
     {
         var found = new Dictionary<string, XElement>(StringComparer.Ordinal);
-        foreach (var element in root.Elements().Where(element => element.Name.Namespace == BpmnNames.BpmnNamespace && fits(element)))
+        foreach (var element in elements.Where(element => element.Name.Namespace == BpmnNames.BpmnNamespace && fits(element)))
         {
             if (element.Attribute("id")?.Value is { Length: > 0 } id)
             {
@@ -117,8 +126,9 @@ internal sealed class FlowNodeReader
     private static string? Text(XElement source, string name) =>
         Bpmn(source, name).FirstOrDefault()?.Value.Trim() is { Length: > 0 } text ? text : null;
 
-    private static BpmnExpression? Expression(XElement? source) =>
-        source is null || source.Value.Trim() is not { Length: > 0 } text ? null : new BpmnExpression(text, source.Attribute("language")?.Value.Trim());
+    private BpmnExpression? Expression(XElement? source) => source is null || source.Value.Trim() is not { Length: > 0 } text
+        ? null
+        : new BpmnExpression(text, source.Attribute("language")?.Value.Trim()) { DocumentLanguage = _language };
 
     private static BpmnKind KindOf(XElement source) => Kinds.GetValueOrDefault(source.Name.LocalName) switch
     {
@@ -142,6 +152,7 @@ internal sealed class FlowNodeReader
                 .Where(attribute => !attribute.IsNamespaceDeclaration && attribute.Name.NamespaceName.Length == 0)
                 .ToFrozenDictionary(attribute => attribute.Name.LocalName, attribute => attribute.Value),
             EventDefinitions = Definitions(source),
+            UnknownEventDefinitions = [.. Bpmn(source, "eventDefinitionRef").Select(one => ItemReader.Reference(one.Value) ?? "").Where(id => !_sharedDefinitions.ContainsKey(id))],
             AttachedTo = ItemReader.Reference(source.Attribute("attachedToRef")?.Value),
             Interrupts = (Boolean(source, "cancelActivity") ?? Boolean(source, "isInterrupting")) != false,
             Default = ItemReader.Reference(source.Attribute("default")?.Value),
@@ -152,7 +163,8 @@ internal sealed class FlowNodeReader
             Resources = [.. source.Elements().Where(IsResourceRole).Select(Role)],
             Loop = source.Elements().FirstOrDefault(IsLoop) is { } loop ? Loop(loop) : null,
             CompletionCondition = Expression(Bpmn(source, "completionCondition").FirstOrDefault()),
-            HasDataAssociations = Bpmn(source, "dataInputAssociation").Any() || Bpmn(source, "dataOutputAssociation").Any(),
+            Data = _data.Read(source),
+            ActivationCondition = Expression(Bpmn(source, "activationCondition").FirstOrDefault()),
             Nodes = isScope ? Nodes(source) : [],
             Flows = isScope ? Flows(source) : [],
         });
@@ -198,7 +210,22 @@ internal sealed class FlowNodeReader
         });
     }
 
-    private BpmnLoop Loop(XElement source) => _items.Fill(source, new BpmnLoop
+    private BpmnLoop Loop(XElement source)
+    {
+        var behavior = source.Attribute("behavior")?.Value.Trim() ?? "All";
+        var (none, one) = (ItemReader.Reference(source.Attribute("noneBehaviorEventRef")?.Value), ItemReader.Reference(source.Attribute("oneBehaviorEventRef")?.Value));
+        var thrown = _sharedDefinitions.GetValueOrDefault((behavior == "One" ? one : none) ?? "");
+        return _items.Fill(source, Loop(source, behavior) with
+        {
+            NoneEventId = none,
+            OneEventId = one,
+            ThrownEvent = thrown is null ? null : Definition(thrown),
+            ComplexBehaviors = [.. Bpmn(source, "complexBehaviorDefinition").Select(complex => new BpmnComplexBehavior(
+                Expression(Bpmn(complex, "condition").FirstOrDefault()), [.. Bpmn(complex, "event").SelectMany(one => Definitions(one))]))],
+        });
+    }
+
+    private BpmnLoop Loop(XElement source, string behavior) => new()
     {
         Tag = source.Name.LocalName,
         IsSequential = Boolean(source, "isSequential") == true,
@@ -206,13 +233,15 @@ internal sealed class FlowNodeReader
         CompletionCondition = Expression(Bpmn(source, "completionCondition").FirstOrDefault()),
         Collection = ItemReader.Reference(Text(source, "loopDataInputRef")),
         Item = Bpmn(source, "inputDataItem").FirstOrDefault()?.Attribute("name")?.Value,
+        ItemId = Bpmn(source, "inputDataItem").FirstOrDefault()?.Attribute("id")?.Value.Trim(),
         OutputCollection = ItemReader.Reference(Text(source, "loopDataOutputRef")),
         OutputItem = Bpmn(source, "outputDataItem").FirstOrDefault()?.Attribute("name")?.Value,
-        Behavior = source.Attribute("behavior")?.Value.Trim() ?? "All",
+        OutputItemId = Bpmn(source, "outputDataItem").FirstOrDefault()?.Attribute("id")?.Value.Trim(),
+        Behavior = behavior,
         Condition = Expression(Bpmn(source, "loopCondition").FirstOrDefault()),
         TestBefore = Boolean(source, "testBefore") == true,
         Maximum = source.Attribute("loopMaximum")?.Value.Trim(),
-    });
+    };
 
     private static bool IsLoop(XElement element) =>
         element.Name.Namespace == BpmnNames.BpmnNamespace && element.Name.LocalName is "multiInstanceLoopCharacteristics" or "standardLoopCharacteristics";

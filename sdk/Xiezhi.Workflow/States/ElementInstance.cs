@@ -11,7 +11,8 @@ namespace Xiezhi.Workflow.States;
 /// <param name="Variables">The variables local to it: mapped inputs, what a sub-process holds. The process's are <see cref="WorkflowState.Variables"/>.</param>
 /// <param name="Children">How many tokens live directly inside: instances, and tokens waiting at joins.</param>
 /// <param name="Waits">The ids of the timers, awaited messages and incidents that end with it.</param>
-/// <param name="Arrivals">The tokens that wait at joins directly inside it, by sequence flow, in the order of their first arrival.</param>
+/// <param name="Arrivals">The tokens that wait at joins directly inside it, by sequence flow, in the order of their first arrival. Of a complex gateway that was
+/// started: the flows from which it took a token, as long as it is not reset.</param>
 /// <param name="Loop">Of an instance around the repetitions of an activity: how far they have come; <see langword="null"/> for others.</param>
 public sealed record ElementInstance(
     int Id,

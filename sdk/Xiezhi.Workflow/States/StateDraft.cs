@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Workflow.Compilation;
 using Xiezhi.Workflow.Events;
+using Xiezhi.Workflow.Model;
 
 namespace Xiezhi.Workflow.States;
 
@@ -32,6 +33,8 @@ internal sealed partial class StateDraft(WorkflowState from, ProcessDefinition d
 
     internal StateTable<AwaitedCondition> Conditions { get; private set; } = from.Conditions;
 
+    internal StateTable<OccurredTrigger> Occurred { get; private set; } = from.Occurred;
+
     internal StateTable<CompensableActivity> Compensables { get; private set; } = from.Compensables;
 
     internal StateTable<Incident> Incidents { get; private set; } = from.Incidents;
@@ -48,6 +51,7 @@ internal sealed partial class StateDraft(WorkflowState from, ProcessDefinition d
         Messages = Messages,
         Signals = Signals,
         Conditions = Conditions,
+        Occurred = Occurred,
         Compensables = Compensables,
         Incidents = Incidents,
     };
@@ -63,7 +67,7 @@ internal sealed partial class StateDraft(WorkflowState from, ProcessDefinition d
                 Enter(entered);
                 break;
             case ElementPassed passed:
-                TakeArrivals(passed.Element, passed.Scope);
+                TakeArrivals(passed.Element, passed.Scope, []);
                 Activate(passed.Scope);
                 break;
             case ElementCompleted completed:
@@ -152,6 +156,9 @@ internal sealed partial class StateDraft(WorkflowState from, ProcessDefinition d
                 RemoveWait((Conditions.Find(met.Id) ?? throw Misfit($"no condition {met.Id}")).Owner, met.Id);
                 Conditions = Conditions.Without(met.Id);
                 break;
+            case TriggerOccurred occurred:
+                Keep(occurred);
+                break;
             case WaitClosed closed:
                 Close(closed.Id);
                 break;
@@ -199,12 +206,14 @@ internal sealed partial class StateDraft(WorkflowState from, ProcessDefinition d
 
     private void Enter(ElementEntered entered)
     {
-        TakeArrivals(entered.Element, entered.Scope);
+        // A complex gateway remembers until it is reset from which flows it took a token.
+        var taken = TakeArrivals(entered.Element, entered.Scope, []);
         Activate(entered.Scope);
         var scope = Instance(entered.Scope);
         Instances = Instances
             .With(scope with { Children = scope.Children + 1 })
-            .With(new ElementInstance(Take(entered.Id), definition.Element(entered.Element).Id, entered.Scope, ActivityPhase.Ready, entered.Inputs, 0, [], []));
+            .With(new ElementInstance(
+                Take(entered.Id), definition.Element(entered.Element).Id, entered.Scope, ActivityPhase.Ready, entered.Inputs, taken.Length, [], taken));
     }
 
     private void Leave(int id, ActivityPhase by, ActivityPhase end)
@@ -219,6 +228,11 @@ internal sealed partial class StateDraft(WorkflowState from, ProcessDefinition d
             ForgetInside(id);
         }
 
+        if (end == ActivityPhase.Completed && !instance.Arrivals.IsEmpty)
+        {
+            TakeArrivals(instance.Element, instance.Scope, instance.Arrivals);
+        }
+
         Remove(instance);
         if (instance.Scope != 0)
         {
@@ -227,11 +241,26 @@ internal sealed partial class StateDraft(WorkflowState from, ProcessDefinition d
         }
     }
 
+    private void Keep(TriggerOccurred occurred)
+    {
+        var isNew = !Occurred.Has(occurred.Id);
+        Occurred = Occurred.With(new OccurredTrigger(Take(occurred.Id), occurred.Element, occurred.Owner, occurred.Payload));
+        Activate(occurred.Owner);
+        if (isNew)
+        {
+            AddWait(occurred.Owner, occurred.Id);
+        }
+    }
+
     private void Await(ConditionAwaited awaited)
     {
         var isNew = !Conditions.Has(awaited.Id);
         Conditions = Conditions.With(new AwaitedCondition(Take(awaited.Id), awaited.Element, awaited.Owner, awaited.Armed));
-        Activate(awaited.Owner);
+        if (!GraphBuilder.IsActivity(definition.Element(awaited.Element).Kind))
+        {
+            Activate(awaited.Owner);
+        }
+
         if (isNew)
         {
             AddWait(awaited.Owner, awaited.Id);
@@ -247,6 +276,7 @@ internal sealed partial class StateDraft(WorkflowState from, ProcessDefinition d
             Messages = Messages.Without(wait);
             Signals = Signals.Without(wait);
             Conditions = Conditions.Without(wait);
+            Occurred = Occurred.Without(wait);
             Incidents = Incidents.Without(wait);
         }
 
@@ -256,12 +286,13 @@ internal sealed partial class StateDraft(WorkflowState from, ProcessDefinition d
     private void Close(int wait)
     {
         var owner = Timers.Find(wait)?.Owner ?? Messages.Find(wait)?.Owner ?? Signals.Find(wait)?.Owner ?? Conditions.Find(wait)?.Owner
-            ?? throw Misfit($"nothing waits as {wait}");
+            ?? Occurred.Find(wait)?.Owner ?? throw Misfit($"nothing waits as {wait}");
         RemoveWait(owner, wait);
         Timers = Timers.Without(wait);
         Messages = Messages.Without(wait);
         Signals = Signals.Without(wait);
         Conditions = Conditions.Without(wait);
+        Occurred = Occurred.Without(wait);
     }
 
     private void Advance(LoopAdvanced advanced)
@@ -292,26 +323,32 @@ internal sealed partial class StateDraft(WorkflowState from, ProcessDefinition d
     }
 
     /// <summary>A join that is entered takes one waiting token from each flow that leads to it; other elements never have any waiting.</summary>
-    private void TakeArrivals(string element, int scopeId)
+    /// <param name="element">The join.</param>
+    /// <param name="scopeId">The instance around it.</param>
+    /// <param name="but">Of a complex gateway that is reset: the flows from which it took a token when it started.</param>
+    /// <returns>Of a complex gateway: the flows from which it took one.</returns>
+    private ImmutableArray<Arrival> TakeArrivals(string element, int scopeId, ImmutableArray<Arrival> but)
     {
         var scope = Instance(scopeId);
         if (scope.Arrivals.IsEmpty)
         {
-            return;
+            return [];
         }
 
-        var join = definition.Element(element).Index;
+        var join = definition.Element(element);
         var left = ImmutableArray.CreateBuilder<Arrival>(scope.Arrivals.Length);
         var taken = 0;
+        ImmutableArray<Arrival> kept = [];
         foreach (var arrival in scope.Arrivals)
         {
-            if (definition.Flow(arrival.Flow).Target != join)
+            if (definition.Flow(arrival.Flow).Target != join.Index || but.Any(one => one.Flow == arrival.Flow))
             {
                 left.Add(arrival);
                 continue;
             }
 
             taken++;
+            kept = join.Kind == BpmnKind.ComplexGateway ? kept.Add(arrival with { Count = 1 }) : kept;
             if (arrival.Count > 1)
             {
                 left.Add(arrival with { Count = arrival.Count - 1 });
@@ -322,6 +359,8 @@ internal sealed partial class StateDraft(WorkflowState from, ProcessDefinition d
         {
             Instances = Instances.With(scope with { Arrivals = left.ToImmutable(), Children = scope.Children - taken });
         }
+
+        return kept;
     }
 
     private void Set(int scope, ValueContext values)

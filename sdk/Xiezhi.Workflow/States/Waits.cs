@@ -56,6 +56,13 @@ public sealed record AwaitedSignal(int Id, string Element, int Owner, string Nam
 /// <param name="Armed">Whether it fires as soon as the condition holds; else the condition must fail to hold first.</param>
 public sealed record AwaitedCondition(int Id, string Element, int Owner, bool Armed) : IStateEntry;
 
+/// <summary>What has happened of an event that needs all of its several definitions.</summary>
+/// <param name="Id">By which it is kept.</param>
+/// <param name="Element">The id of the definition: the event's in the model, <c>#</c>, and its place from 1.</param>
+/// <param name="Owner">The element instance with which it ends.</param>
+/// <param name="Payload">What came with it.</param>
+public sealed record OccurredTrigger(int Id, string Element, int Owner, ValueContext Payload) : IStateEntry;
+
 /// <summary>An element instance that can't go on until somebody mends the cause and retries.</summary>
 /// <param name="Id">The incident.</param>
 /// <param name="Owner">The element instance that stands still.</param>

@@ -67,6 +67,9 @@ public sealed record WorkflowState
     /// <summary>The conditions that are waited for.</summary>
     public StateTable<AwaitedCondition> Conditions { get; internal init; } = StateTable<AwaitedCondition>.Empty;
 
+    /// <summary>What has happened of events that need all of their several definitions.</summary>
+    public StateTable<OccurredTrigger> Occurred { get; internal init; } = StateTable<OccurredTrigger>.Empty;
+
     /// <summary>What was completed and can be undone, in the order of completion.</summary>
     public StateTable<CompensableActivity> Compensables { get; internal init; } = StateTable<CompensableActivity>.Empty;
 

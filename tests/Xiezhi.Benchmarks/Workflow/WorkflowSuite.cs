@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Foundation.Values;
+using Xiezhi.Workflow.Analysis;
 using Xiezhi.Workflow.Commands;
 using Xiezhi.Workflow.Compilation;
 using Xiezhi.Workflow.Events;
@@ -19,8 +20,10 @@ namespace Xiezhi.Benchmarks.Workflow;
 internal sealed class WorkflowSuite : ISuite
 {
     private const int Cases = 2_000;
+    private const int Waiting = 10_000;
     private const int Long = 1_000;
     private const int Repetitions = 10_000;
+    private const int FewRepetitions = 100;
 
     private static readonly StepContext Context = new() { Now = DateTimeOffset.UnixEpoch, MaximumSteps = 100_000 };
 
@@ -40,9 +43,16 @@ internal sealed class WorkflowSuite : ISuite
     {
         var definition = Compile(Sequence("userTask", 5));
         report.Rate("start and five tasks: transitions", () => 7 * Repeat(Cases, () => Complete(definition)), "transitions/s");
-        report.Rate("start and five tasks: tasks completed", () => 5 * Repeat(Cases, () => Complete(definition)), "resumes/s");
+        var resumes = report.Rate("start and five tasks: tasks completed", () => 5 * Repeat(Cases, () => Complete(definition)), "resumes/s");
         report.Add("start and five tasks: allocated", [Allocated(Cases, () => Complete(definition)) / 7], "bytes a transition");
-        report.Add("a case that waits for its first task", [Retained(definition)], "bytes a case");
+        var bytes = report.Add("a case that waits for its first task", [Retained(() => Start(definition), Waiting)], "bytes a case");
+        if (NodePeer.Measure(Console.Out) is { } peer)
+        {
+            var theirs = report.Add("the same on bpmn-engine: tasks completed", peer.Resumes, "resumes/s");
+            report.Ratio("tasks completed, to bpmn-engine", resumes / theirs, "more is better");
+            report.Add("the same on bpmn-engine: a waiting case", [peer.Bytes], "bytes a case");
+            report.Ratio("bytes a waiting case, to bpmn-engine", bytes / peer.Bytes, "less is better");
+        }
     }
 
     private static void ThousandElements(Report report)
@@ -59,49 +69,56 @@ internal sealed class WorkflowSuite : ISuite
 
     private static void MultiInstance(Report report)
     {
-        var definition = Compile(
-            $"<userTask id=\"t\"><multiInstanceLoopCharacteristics><loopCardinality>{Repetitions}</loopCardinality></multiInstanceLoopCharacteristics></userTask>");
+        var (definition, small) = (Repeated(Repetitions), Repeated(FewRepetitions));
         report.Time("multi-instance of 10,000: begin", () => Start(definition));
+        var few = report.Rate("multi-instance of 100: tasks completed", () => CompleteSome(small, Start(small), FewRepetitions / 2), "resumes/s");
         var begun = Start(definition);
-        report.Rate(
-            "multi-instance of 10,000: tasks completed",
-            () =>
-            {
-                var state = begun;
-                foreach (var task in begun.Tasks.Take(1_000))
-                {
-                    state = Step(definition, state, new CompleteTask(task.Id, ValueContext.Empty)).State;
-                }
+        var many = report.Rate("multi-instance of 10,000: tasks completed", () => CompleteSome(definition, begun, 1_000), "resumes/s");
+        report.Ratio("a task completed of 10,000 to one of 100", many / few, "1 means that what waits does not matter");
+        report.Add("multi-instance of 10,000: a token", [Retained(() => Start(definition), 10) / Repetitions], "bytes a token");
+    }
 
-                return 1_000;
-            },
-            "resumes/s");
+    private static ProcessDefinition Repeated(int times) => Compile(
+        $"<userTask id=\"t\"><multiInstanceLoopCharacteristics><loopCardinality>{times}</loopCardinality></multiInstanceLoopCharacteristics></userTask>");
+
+    private static int CompleteSome(ProcessDefinition definition, WorkflowState begun, int count)
+    {
+        var state = begun;
+        foreach (var task in begun.Tasks.Take(count))
+        {
+            state = Step(definition, state, new CompleteTask(task.Id, ValueContext.Empty)).State;
+        }
+
+        return count;
     }
 
     private static void Reference(Report report)
     {
+        var large = Read(Encoding.UTF8.GetBytes(Document(Sequence("userTask", Long - 2))));
+        report.Time("1,000 elements: compile", () => ProcessCompiler.Compile(large, null, Options, new DiagnosticBag()));
+        report.Time("1,000 elements: of that without the analysis", () => ProcessCompiler.Compile(large, null, Options with { MaximumStates = 0 }, new DiagnosticBag()));
+        var wide = Compile(Wide(Long - 4));
+        report.Time("1,000 elements side by side: analysis", () => SoundnessAnalysis.Analyze(wide));
+
         var folder = Path.Combine(Directory.GetCurrentDirectory(), "..", "shared", "data", "bpmn-miwg");
         if (!Directory.Exists(folder))
         {
             return;
         }
 
-        var file = Directory.GetFiles(folder, "*.bpmn").OrderByDescending(one => new FileInfo(one).Length).First();
+        // The largest that is not refused, with implementations, decisions and expressions taken as they come.
+        var (file, process, count) = Directory.GetFiles(folder, "*.bpmn").Order(StringComparer.Ordinal)
+            .SelectMany(file => Read(File.ReadAllBytes(file)).Processes.Select(process => (File: file, process.Id)))
+            .Select(one => (one.File, one.Id, Count: ProcessCompiler.Compile(Read(File.ReadAllBytes(one.File)), one.Id, Options, new DiagnosticBag())?.Elements.Length ?? 0))
+            .MaxBy(one => one.Count);
+        var name = $"{Path.GetFileName(file)}, {process}, {count} elements";
         var content = File.ReadAllBytes(file);
-        report.Time($"{Path.GetFileName(file)}: read", () => BpmnReader.Read(content, "reference", new DiagnosticBag()));
-        var document = BpmnReader.Read(content, "reference", new DiagnosticBag())!;
-        report.Time(
-            $"{Path.GetFileName(file)}: compile",
-            () =>
-            {
-                foreach (var process in document.Processes)
-                {
-                    ProcessCompiler.Compile(document, process.Id, Options, new DiagnosticBag());
-                }
-            });
-        var large = BpmnReader.Read(Encoding.UTF8.GetBytes(Document(Sequence("userTask", Long - 2))), "long", new DiagnosticBag())!;
-        report.Time("1,000 elements: compile", () => ProcessCompiler.Compile(large, null, Options, new DiagnosticBag()));
+        report.Time($"{name}: read", () => Read(content));
+        var document = Read(content);
+        report.Time($"{name}: compile", () => ProcessCompiler.Compile(document, process, Options, new DiagnosticBag()));
     }
+
+    private static BpmnDocument Read(byte[] content) => BpmnReader.Read(content, "reference.bpmn", new DiagnosticBag())!;
 
     private static WorkflowState Complete(ProcessDefinition definition)
     {
@@ -143,19 +160,31 @@ internal sealed class WorkflowSuite : ISuite
         return (GC.GetAllocatedBytesForCurrentThread() - before) / (double)times;
     }
 
-    private static double Retained(ProcessDefinition definition)
+    private static double Retained(Func<WorkflowState> make, int count)
     {
-        var kept = new WorkflowState[10_000];
-        Start(definition);
+        var kept = new WorkflowState[count];
+        make();
         var before = GC.GetTotalMemory(forceFullCollection: true);
         for (var i = 0; i < kept.Length; i++)
         {
-            kept[i] = Start(definition);
+            kept[i] = make();
         }
 
         var after = GC.GetTotalMemory(forceFullCollection: true);
         GC.KeepAlive(kept);
         return (after - before) / (double)kept.Length;
+    }
+
+    private static string Wide(int count)
+    {
+        var text = new StringBuilder("<startEvent id=\"s\"/><parallelGateway id=\"f\"/><parallelGateway id=\"j\"/><endEvent id=\"e\"/>");
+        text.Append("<sequenceFlow id=\"sf\" sourceRef=\"s\" targetRef=\"f\"/><sequenceFlow id=\"je\" sourceRef=\"j\" targetRef=\"e\"/>");
+        for (var i = 0; i < count; i++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"<userTask id=\"t{i}\"/><sequenceFlow id=\"a{i}\" sourceRef=\"f\" targetRef=\"t{i}\"/><sequenceFlow id=\"b{i}\" sourceRef=\"t{i}\" targetRef=\"j\"/>");
+        }
+
+        return text.ToString();
     }
 
     private static string Sequence(string tag, int count)
@@ -182,7 +211,7 @@ internal sealed class WorkflowSuite : ISuite
             ?? throw new InvalidOperationException(string.Join("; ", diagnostics.ToImmutable().Select(one => one.Code)));
     }
 
-    private static CompileOptions Options { get; } = new() { Expressions = new Constants() };
+    private static CompileOptions Options { get; } = new() { Expressions = new Constants(), Decisions = new AnyDecision() };
 
     /// <summary>Numbers as they are written, and true for all else: the cost of expressions is not what is measured here.</summary>
     private sealed class Constants : IExpressions
@@ -194,5 +223,12 @@ internal sealed class WorkflowSuite : ISuite
     private sealed record Constant(string Text, Value Held) : IExpression
     {
         public EvaluationResult Evaluate(IVariables variables, DateTimeOffset now) => new(Held);
+    }
+
+    private sealed class AnyDecision : IDecisions
+    {
+        public bool Exists(string reference) => true;
+
+        public EvaluationResult Decide(string reference, IVariables variables, DateTimeOffset now) => new(Value.Null);
     }
 }

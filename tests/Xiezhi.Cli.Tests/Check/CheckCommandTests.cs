@@ -97,6 +97,35 @@ public sealed class CheckCommandTests : IDisposable
         Assert.Contains("process Drawn is not marked as executable", run.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_name_that_is_probably_written_wrongly_is_warned_of_and_nothing_to_mend()
+    {
+        var file = _folder.WriteProcess(
+            "p.bpmn",
+            """
+            <dataObject id="o" name="applicant"/><scriptTask id="A" xiezhi:resultVariable="r"><script>aplicant + brought</script></scriptTask>
+            """);
+
+        var run = await XiezhiProgram.RunAsync("check", file);
+
+        Assert.True(run.Status == 0, run.Output);
+        Assert.Contains("A: XZ3314", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\"aplicant\"", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("brought", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_process_calls_may_stand_in_a_file_beside()
+    {
+        _folder.WriteProcess("called.bpmn", Sound);
+        var file = _folder.Write(
+            "caller.bpmn",
+            """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="D" targetNamespace="urn:test">""",
+            """<process id="Q" isExecutable="true"><callActivity id="C" calledElement="P"/></process></definitions>""");
+
+        Assert.Equal(0, (await XiezhiProgram.RunAsync("check", file)).Status);
+    }
+
     [Theory]
     [InlineData("nowhere")]
     [InlineData("LICENSE")]

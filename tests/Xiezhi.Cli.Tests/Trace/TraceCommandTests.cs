@@ -63,6 +63,55 @@ public sealed class TraceCommandTests : IDisposable
             "--complete",
             """A={"amount": 11}""");
 
+    [Fact]
+    public Task A_timer_begins_a_process_when_it_is_due() =>
+        TraceAsync(
+            """
+            <startEvent id="S"><timerEventDefinition id="t"><timeDuration>P2D</timeDuration></timerEventDefinition></startEvent><endEvent id="E"/>
+            <sequenceFlow id="f1" sourceRef="S" targetRef="E"/>
+            """,
+            0,
+            ["enter S", "leave S", "enter E", "leave E", "end"]);
+
+    [Fact]
+    public Task A_timer_that_is_due_later_begins_nothing() =>
+        TraceAsync(
+            """
+            <startEvent id="S"><timerEventDefinition id="t"><timeDuration>P2D</timeDuration></timerEventDefinition></startEvent><endEvent id="E"/>
+            <sequenceFlow id="f1" sourceRef="S" targetRef="E"/>
+            """,
+            3,
+            [],
+            "--until",
+            "P1D");
+
+    [Fact]
+    public Task An_event_with_several_definitions_waits_once_and_what_it_throws_is_named() =>
+        TraceAsync(
+            """
+            <startEvent id="S"/><intermediateCatchEvent id="W"><timerEventDefinition id="d1"><timeDuration>PT1H</timeDuration></timerEventDefinition><signalEventDefinition id="d2" signalRef="s"/></intermediateCatchEvent>
+            <endEvent id="E"><signalEventDefinition id="d3" signalRef="s"/><messageEventDefinition id="d4" messageRef="m"/></endEvent>
+            <sequenceFlow id="f1" sourceRef="S" targetRef="W"/><sequenceFlow id="f2" sourceRef="W" targetRef="E"/>
+            """,
+            0,
+            ["enter S", "leave S", "enter W", "wait W", "leave W", "enter E", "enter E#1", "leave E#1", "enter E#2", "wait E#2", "leave E#2", "leave E", "end"],
+            "--signal",
+            "storm",
+            "--complete",
+            "E#2");
+
+    [Fact]
+    public Task A_complex_join_is_left_when_it_is_reset() =>
+        TraceAsync(
+            """
+            <startEvent id="S"/><userTask id="A"/><userTask id="B"/><complexGateway id="G"><activationCondition>activationCount >= 1</activationCondition></complexGateway><endEvent id="E"/>
+            <sequenceFlow id="f1" sourceRef="S" targetRef="A"/><sequenceFlow id="f2" sourceRef="S" targetRef="B"/><sequenceFlow id="f3" sourceRef="A" targetRef="G"/>
+            <sequenceFlow id="f4" sourceRef="B" targetRef="G"/><sequenceFlow id="f5" sourceRef="G" targetRef="E"/>
+            """,
+            0,
+            ["enter S", "leave S", "enter A", "wait A", "enter B", "wait B", "leave A", "enter G", "wait G", "enter E", "leave E", "leave B", "enter G", "wait G", "leave G", "end"],
+            "--auto");
+
     [Theory]
     [InlineData("P3D")]
     [InlineData("2026-01-04")]
@@ -182,6 +231,71 @@ public sealed class TraceCommandTests : IDisposable
 
     [Fact]
     public async Task A_file_that_is_not_there_is_wrong_usage() => Assert.Equal(2, (await XiezhiProgram.RunAsync("trace", "nowhere.bpmn")).Status);
+
+    [Fact]
+    public Task What_comes_with_messages_and_signals_is_data_of_the_process() =>
+        TraceAsync(
+            """
+            <startEvent id="S"/><intermediateCatchEvent id="Storm"><signalEventDefinition id="d" signalRef="s"/></intermediateCatchEvent>
+            <exclusiveGateway id="G" default="f4"/><endEvent id="High"/><endEvent id="Low"/>
+            <sequenceFlow id="f1" sourceRef="S" targetRef="Storm"/><sequenceFlow id="f2" sourceRef="Storm" targetRef="G"/>
+            <sequenceFlow id="f3" sourceRef="G" targetRef="High"><conditionExpression>force > 9</conditionExpression></sequenceFlow>
+            <sequenceFlow id="f4" sourceRef="G" targetRef="Low"/>
+            """,
+            0,
+            ["enter S", "leave S", "enter Storm", "wait Storm", "leave Storm", "enter G", "leave G", "enter High", "leave High", "end"],
+            "--signal",
+            """storm={"force": 11}""");
+
+    [Fact]
+    public async Task A_process_that_only_a_message_starts_begins_by_it_with_its_key()
+    {
+        const string Started = """
+            <startEvent id="S"><messageEventDefinition id="d" messageRef="m"/></startEvent>
+            <intermediateCatchEvent id="Again"><messageEventDefinition id="d2" messageRef="m"/></intermediateCatchEvent><sequenceFlow id="f" sourceRef="S" targetRef="Again"/>
+            """;
+
+        await TraceAsync(Started, 0, ["enter S", "leave S", "enter Again", "wait Again", "leave Again", "end"], "--message", """answer={"ticket": "7"}""", "--message", "answer:7");
+        Assert.Equal(1, (await RunAsync(Started)).Status);
+    }
+
+    [Fact]
+    public async Task An_activity_that_waits_for_data_is_said_to_wait_and_for_what()
+    {
+        var run = await RunAsync(
+            """
+            <startEvent id="S"/><dataObject id="paper"/><userTask id="A"><ioSpecification><dataInput id="i"/><inputSet><dataInputRefs>i</dataInputRefs></inputSet><outputSet/></ioSpecification>
+            <dataInputAssociation id="a"><sourceRef>paper</sourceRef><targetRef>i</targetRef></dataInputAssociation></userTask><sequenceFlow id="f1" sourceRef="S" targetRef="A"/>
+            """,
+            "--auto");
+
+        Assert.Equal((3, "enter S\nleave S\nenter A\nwait A\n"), (run.Status, run.Output));
+        Assert.Contains("A waits until its inputs are available: i", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_process_of_several_is_named_and_a_called_one_may_stand_in_a_file_beside()
+    {
+        _folder.WriteProcess("other.bpmn", """<scriptTask id="T" scriptFormat="javascript"><script>go()</script></scriptTask>""");
+        var file = _folder.Write(
+            "two.bpmn",
+            """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="D" targetNamespace="urn:test">""",
+            """<process id="A" isExecutable="true"><callActivity id="C" calledElement="P"/></process><process id="B" isExecutable="true"><task id="T"/></process></definitions>""");
+
+        Assert.Equal(1, (await XiezhiProgram.RunAsync("trace", file)).Status);
+        Assert.Equal("enter T\nleave T\nend\n", (await XiezhiProgram.RunAsync("trace", file, "--process", "B")).Output);
+        Assert.Contains("XZ3304", (await XiezhiProgram.RunAsync("trace", file, "--process", "A")).Errors, StringComparison.Ordinal);
+        var ignored = await XiezhiProgram.RunAsync("trace", file, "--process", "A", "--scripts", "ignore");
+        Assert.Equal((0, "enter C\nenter C/T\nleave C/T\nleave C\nend\n"), (ignored.Status, ignored.Output));
+    }
+
+    [Fact]
+    public Task The_clock_begins_where_it_is_told() =>
+        TraceAsync(Reminded, 0, ["enter S", "leave S", "enter A", "wait A", "cancel A", "enter Late", "leave Late", "enter L", "leave L", "end"], "--from", "2030-05-01", "--until", "2030-05-04");
+
+    [Fact]
+    public async Task A_data_file_that_is_no_object_is_refused() =>
+        Assert.Equal(1, (await RunAsync(Line, "--data", _folder.Write("data.json", "[1"))).Status);
 
     private Task<XiezhiProgram> RunAsync(string process, params string[] options) =>
         XiezhiProgram.RunAsync(["trace", _folder.WriteProcess("p.bpmn", process, Messages), .. options]);

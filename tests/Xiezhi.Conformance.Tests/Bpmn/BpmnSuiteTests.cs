@@ -7,7 +7,7 @@ public sealed class BpmnSuiteTests
     private const int Models = 126;
 
     // What passes today; it only ever goes up.
-    private const int Floor = 103;
+    private const int Floor = 112;
 
     [Fact]
     public void Most_models_are_run_as_the_simulator_ran_them()

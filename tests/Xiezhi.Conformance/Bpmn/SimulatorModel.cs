@@ -65,7 +65,7 @@ internal sealed class SimulatorModel
             return null;
         }
 
-        var options = new CompileOptions { Expressions = new NamedTruths() };
+        var options = new CompileOptions { Expressions = new NamedTruths(), MaximumStates = 0 };
         var definitions = new Dictionary<string, ProcessDefinition>(StringComparer.Ordinal);
         foreach (var process in document.Processes)
         {

@@ -73,6 +73,60 @@ public sealed class AdHocTests
     }
 
     [Fact]
+    public void What_begins_with_it_begins_one_after_the_other_in_the_order_of_the_list()
+    {
+        var run = Run.Start(TestProcess.Compile($"""<adHocSubProcess id="q" ordering="Sequential" xiezhi:begin="list">{Inside}</adHocSubProcess>"""), ("list", Value.List("b", "a", "b")));
+
+        Assert.Equal("b", Assert.Single(run.State.Tasks).Element);
+        Assert.Equal("XZ3517", run.Refused(new StartActivity(Scope(run), "c")));
+        run.CompleteTask("b").CompleteTask("a").CompleteTask("b");
+
+        Assert.Equal("q b a b", run.Trail);
+        Assert.Equal(WorkflowStatus.Completed, run.State.Status);
+    }
+
+    [Fact]
+    public void When_the_condition_holds_what_is_still_to_begin_does_not()
+    {
+        var run = Run.Start(
+            TestProcess.Compile($"""<adHocSubProcess id="q" ordering="Sequential" xiezhi:begin="list">{Inside}<completionCondition>done = 1</completionCondition></adHocSubProcess>"""),
+            ("list", Value.List("a", "b")));
+
+        run.CompleteTask("a", ("done", 1));
+
+        Assert.Equal(WorkflowStatus.Completed, run.State.Status);
+        Assert.Equal("q a", run.Trail);
+    }
+
+    [Fact]
+    public void When_all_that_was_to_begin_is_done_and_the_condition_does_not_hold_somebody_begins_the_next()
+    {
+        var run = Run.Start(
+            TestProcess.Compile($"""<adHocSubProcess id="q" ordering="Sequential" xiezhi:begin="list">{Inside}<completionCondition>done = 1</completionCondition></adHocSubProcess>"""),
+            ("list", Value.List("a", "b")));
+        run.CompleteTask("a").CompleteTask("b");
+        Start(run, "c");
+
+        run.CompleteTask("c", ("done", 1));
+
+        Assert.Equal(WorkflowStatus.Completed, run.State.Status);
+    }
+
+    [Fact]
+    public void An_operator_may_change_what_begins_next_and_an_error_in_it_is_an_incident()
+    {
+        var run = Run.Start(TestProcess.Compile($"""<adHocSubProcess id="q" ordering="Sequential" xiezhi:begin="list">{Inside}</adHocSubProcess>"""), ("list", Value.List("a", "b")));
+        run.Do(new SetVariables(ValueContext.Of(("activitiesToBegin", Value.List("ghost"))), Scope(run))).CompleteTask("a");
+        var incident = Assert.Single(run.State.Incidents);
+        Assert.Equal("XZ3412", incident.Code);
+
+        run.Do(new SetVariables(ValueContext.Of(("activitiesToBegin", Value.List("c"))), Scope(run))).Do(new RetryIncident(incident.Id)).CompleteTask("c");
+
+        Assert.Equal("q a c", run.Trail);
+        Assert.Equal(WorkflowStatus.Completed, run.State.Status);
+    }
+
+    [Fact]
     public void Only_what_is_allowed_at_the_moment_may_begin()
     {
         var run = Run.Start(TestProcess.Compile($"""<adHocSubProcess id="q" xiezhi:allowed="list">{Inside}<completionCondition>done = 1</completionCondition></adHocSubProcess>"""), ("list", Value.List("a")));
@@ -106,7 +160,6 @@ public sealed class AdHocTests
         Assert.Equal("XZ3412", Assert.Single(run.State.Incidents).Code);
 
         Assert.Equal(["s XZ3123"], TestProcess.Check("""<adHocSubProcess id="q"><startEvent id="s"/></adHocSubProcess>"""));
-        Assert.Equal(["q XZ3204"], TestProcess.Check("""<adHocSubProcess id="q" ordering="Sequential" xiezhi:begin="list"><userTask id="a"/></adHocSubProcess>"""));
     }
 
     private static int Scope(Run run) => run.State.Instances.Single(one => one.Element == "q").Id;
@@ -140,6 +193,47 @@ public sealed class InstantiationTests
 
         Assert.Equal("g w t", new Run(definition).Do(new DeliverSignal("bell", ValueContext.Empty)).Trail);
         Assert.Equal(WorkflowStatus.Completed, new Run(definition).Do(new DeliverMessage("plain", null, ValueContext.Empty)).State.Status);
+    }
+
+    [Fact]
+    public void All_events_of_a_parallel_gateway_are_to_come_the_first_of_which_begins_the_process()
+    {
+        var definition = TestProcess.Compile(
+            """
+            <eventBasedGateway id="g" instantiate="true" eventGatewayType="Parallel"/><receiveTask id="r" messageRef="m"/>
+            <intermediateCatchEvent id="w" xiezhi:correlationKey="number"><messageEventDefinition messageRef="plain"/></intermediateCatchEvent><userTask id="t"/><userTask id="u"/>
+            """,
+            "g->r", "g->w", "w->t", "r->u");
+
+        foreach (var (first, second) in new[] { ("plain", "reply"), ("reply", "plain") })
+        {
+            var run = new Run(definition).Do(new DeliverMessage(first, null, ValueContext.Of(("number", 5))));
+            Assert.Equal(first == "plain" ? "t" : "u", Assert.Single(run.State.Tasks).Element);
+            run.CompleteTask(first == "plain" ? "t" : "u");
+            Assert.Equal(WorkflowStatus.Running, run.State.Status);
+            Assert.Equal(WorkflowCodes.MessageNotAwaited.Code, run.Refused(new DeliverMessage(second, "6", ValueContext.Empty)));
+            run.Do(new DeliverMessage(second, "5", ValueContext.Empty)).CompleteTask(second == "plain" ? "t" : "u");
+
+            Assert.Equal(WorkflowStatus.Completed, run.State.Status);
+        }
+    }
+
+    [Fact]
+    public void An_event_behind_it_that_needs_all_its_definitions_waits_for_the_others()
+    {
+        const string Message = "<messageEventDefinition messageRef=\"plain\"/>";
+        var definition = TestProcess.Compile(
+            $"""
+            <eventBasedGateway id="g" instantiate="true"/><intermediateCatchEvent id="w" parallelMultiple="true">{Message}<signalEventDefinition signalRef="bell"/></intermediateCatchEvent>
+            <userTask id="t"/>
+            """,
+            "g->w", "w->t");
+
+        var run = new Run(definition).Do(new DeliverSignal("bell", ValueContext.Empty));
+        Assert.Empty(run.State.Tasks);
+        run.Do(new DeliverMessage("plain", null, ValueContext.Empty));
+
+        Assert.Equal("g w t", run.Trail);
     }
 
     [Fact]

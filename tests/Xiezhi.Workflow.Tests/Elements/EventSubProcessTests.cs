@@ -132,10 +132,27 @@ public sealed class EventSubProcessTests
     }
 
     [Fact]
+    public void Of_several_that_wait_for_a_signal_one_that_interrupts_goes_first()
+    {
+        const string Bell = "<signalEventDefinition signalRef=\"bell\"/>";
+        var run = Run.Start(TestProcess.Compile(
+            $"""
+            <startEvent id="s"/><userTask id="t"/>{Handler("h", Bell, "false")}
+            <subProcess id="g" triggeredByEvent="true"><startEvent id="gi">{Bell}</startEvent><userTask id="gu"/>{TestProcess.Flows("gi->gu")}</subProcess>
+            """,
+            "s->t"));
+
+        run.Do(new DeliverSignal("bell", ValueContext.Empty));
+
+        Assert.Equal("gu", Assert.Single(run.State.Tasks).Element);
+        Assert.DoesNotContain("h", run.Entered);
+    }
+
+    [Fact]
     public void It_begins_by_one_start_event_with_a_trigger()
     {
         Assert.Equal(["h XZ3119"], TestProcess.Check("""<task id="t"/><subProcess id="h" triggeredByEvent="true"><startEvent id="i"/></subProcess>"""));
-        Assert.Equal(["s XZ3201"], TestProcess.Check($"""<startEvent id="s">{Timer}</startEvent>"""));
+        Assert.Equal(["s XZ3201"], TestProcess.Check("""<startEvent id="s"><errorEventDefinition errorRef="broken"/></startEvent>"""));
     }
 
     private static string Handler(string id, string trigger, string interrupts) =>

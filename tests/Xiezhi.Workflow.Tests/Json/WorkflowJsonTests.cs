@@ -47,6 +47,7 @@ public sealed class WorkflowJsonTests
         { new ElementCompensated(7, "s"), """{"type":"elementCompensated","id":7,"element":"s"}""" },
         { new TransactionCancelled(2, "e", [5]), """{"type":"transactionCancelled","id":2,"element":"e","activities":[5]}""" },
         { new TokensRemoved(2), """{"type":"tokensRemoved","scope":2}""" },
+        { new TriggerOccurred(3, "w#2", 2, ValueContext.Of(("a", 1))), """{"type":"triggerOccurred","id":3,"element":"w#2","owner":2,"payload":{"a":1}}""" },
         { new WaitClosed(3, "w"), """{"type":"waitClosed","id":3,"element":"w"}""" },
         { new LoopStarted(2, 2, Value.List(1, 2)), """{"type":"loopStarted","id":2,"total":2,"items":[1,2]}""" },
         { new LoopAdvanced(2, 1, "a"), """{"type":"loopAdvanced","id":2,"index":1,"output":"a"}""" },

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Xml.Linq;
 using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Workflow.Compilation;
 using Xiezhi.Workflow.Model;
@@ -23,7 +21,7 @@ public sealed class ReferenceModelTests
             using var written = new MemoryStream();
             document!.Write(written);
 
-            Assert.Equal(Canonical(content), Canonical(written.ToArray()));
+            Interchange.AssertSame(content, written.ToArray());
         }
     }
 
@@ -45,43 +43,6 @@ public sealed class ReferenceModelTests
                     $"{Path.GetFileName(file)} {process.Id}: {(definition is null ? "refused" : "runs")} " +
                     string.Join(", ", diagnostics.ToImmutable().GroupBy(one => one.Code).OrderBy(group => group.Key).Select(group => $"{group.Key}×{group.Count()}")));
             }
-        }
-    }
-
-    // Canonical enough to compare: every element in order with its namespaces resolved, its attributes sorted, and all its text.
-    private static string Canonical(byte[] content)
-    {
-        using var stream = new MemoryStream(content);
-        var text = new StringBuilder();
-        Write(XDocument.Load(stream, LoadOptions.PreserveWhitespace).Root!, text);
-        return text.ToString();
-
-        static void Write(XElement element, StringBuilder to)
-        {
-            to.Append('<').Append(element.Name);
-            foreach (var attribute in element.Attributes().OrderBy(one => one.Name.ToString(), StringComparer.Ordinal))
-            {
-                to.Append(' ').Append(attribute.Name).Append("=\"").Append(attribute.Value).Append('"');
-            }
-
-            to.Append('>');
-            foreach (var node in element.Nodes())
-            {
-                switch (node)
-                {
-                    case XElement child:
-                        Write(child, to);
-                        break;
-                    case XText words:
-                        to.Append(words.Value);
-                        break;
-                    default:
-                        to.Append(node);
-                        break;
-                }
-            }
-
-            to.Append("</>");
         }
     }
 }

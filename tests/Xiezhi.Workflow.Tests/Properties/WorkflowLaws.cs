@@ -1,4 +1,3 @@
-using CsCheck;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Workflow.Commands;
 using Xiezhi.Workflow.Events;
@@ -11,34 +10,34 @@ public sealed class WorkflowLaws
 {
     private const int Enough = 2_000;
 
-    private static readonly Gen<(int Seed, int Size, int Order)> Cases = Gen.Select(Gen.Int[0, 1_000_000], Gen.Int[1, 14], Gen.Int[0, 1_000_000]);
-
     [Fact]
     public void Every_element_is_entered_exactly_as_often_as_the_drawing_says_and_then_the_process_is_done()
     {
-        Cases.Sample(
-            one =>
+        Laws.Hold(
+            12,
+            (seed, size) =>
             {
-                var process = RandomProcess.Make(one.Seed, one.Size);
+                var process = RandomProcess.Make(seed, size);
                 var run = Run.Start(process.Compile(), ("n", 1));
-                Drive(run, new Random(one.Order));
+                Drive(run, new Random(~seed));
 
                 Assert.Equal(WorkflowStatus.Completed, run.State.Status);
                 var entered = run.Entered.CountBy(id => id).ToDictionary();
                 Assert.Equal(process.Expected.Where(pair => pair.Value > 0).OrderBy(pair => pair.Key), entered.OrderBy(pair => pair.Key));
             },
-            iter: 1000);
+            (seed, size) => RandomProcess.Make(seed, size).Xml);
     }
 
     [Fact]
     public void What_was_done_is_undone_exactly_as_often_and_then_nothing_is_kept_to_undo()
     {
-        Cases.Sample(
-            one =>
+        Laws.Hold(
+            6,
+            (seed, size) =>
             {
-                var process = RandomProcess.Make(one.Seed, one.Size, withCompensation: true);
+                var process = RandomProcess.Make(seed, size, withCompensation: true);
                 var run = Run.Start(process.Compile(), ("n", 1));
-                Drive(run, new Random(one.Order));
+                Drive(run, new Random(~seed));
 
                 Assert.Equal(WorkflowStatus.Completed, run.State.Status);
                 var entered = run.Entered.CountBy(id => id).ToDictionary();
@@ -46,32 +45,34 @@ public sealed class WorkflowLaws
                 Assert.Empty(run.State.Compensables);
                 AssertNothingIsOpen(run);
             },
-            iter: 500);
+            (seed, size) => RandomProcess.Make(seed, size, withCompensation: true).Xml);
     }
 
     [Fact]
     public void Whatever_interrupts_no_token_is_lost_or_made()
     {
-        Cases.Sample(
-            one =>
+        Laws.Hold(
+            12,
+            (seed, size) =>
             {
-                var run = Run.Start(RandomProcess.Make(one.Seed, one.Size, withBoundary: true).Compile(), ("n", 1), ("number", 5));
-                Drive(run, new Random(one.Order));
+                var run = Run.Start(RandomProcess.Make(seed, size, withBoundary: true).Compile(), ("n", 1), ("number", 5));
+                Drive(run, new Random(~seed));
 
                 Assert.Equal(WorkflowStatus.Completed, run.State.Status);
                 AssertNothingIsOpen(run);
             },
-            iter: 1000);
+            (seed, size) => RandomProcess.Make(seed, size, withBoundary: true).Xml);
     }
 
     [Fact]
     public void Cancelling_at_any_moment_leaves_nothing_behind()
     {
-        Cases.Sample(
-            one =>
+        Laws.Hold(
+            6,
+            (seed, size) =>
             {
-                var random = new Random(one.Order);
-                var run = Run.Start(RandomProcess.Make(one.Seed, one.Size, withBoundary: true).Compile(), ("n", 1), ("number", 5));
+                var random = new Random(~seed);
+                var run = Run.Start(RandomProcess.Make(seed, size, withBoundary: true).Compile(), ("n", 1), ("number", 5));
                 Drive(run, random, random.Next(8));
                 if (!run.State.HasEnded)
                 {
@@ -80,24 +81,25 @@ public sealed class WorkflowLaws
 
                 AssertNothingIsOpen(run);
             },
-            iter: 500);
+            (seed, size) => RandomProcess.Make(seed, size, withBoundary: true).Xml);
     }
 
     [Fact]
     public void The_order_in_which_independent_tasks_are_done_does_not_matter_in_the_end()
     {
-        Cases.Sample(
-            one =>
+        Laws.Hold(
+            6,
+            (seed, size) =>
             {
-                var definition = RandomProcess.Make(one.Seed, one.Size).Compile();
+                var definition = RandomProcess.Make(seed, size).Compile();
                 var (first, second) = (Run.Start(definition, ("n", 1)), Run.Start(definition, ("n", 1)));
-                Drive(first, new Random(one.Order));
-                Drive(second, new Random(one.Order + 1));
+                Drive(first, new Random(~seed));
+                Drive(second, new Random(~seed + 1));
 
                 Assert.Equal(first.State.Variables, second.State.Variables);
                 Assert.Equal(first.Entered.Order(), second.Entered.Order());
             },
-            iter: 500);
+            (seed, size) => RandomProcess.Make(seed, size).Xml);
     }
 
     /// <summary>Answers whatever is waited for, in any order, until nothing is left.</summary>
