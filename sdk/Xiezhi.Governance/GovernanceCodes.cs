@@ -83,6 +83,69 @@ public static class GovernanceCodes
     /// <summary>An expression could not be evaluated. {0}: its text.</summary>
     public static DiagnosticDescriptor ExpressionFailed { get; } = new("XZ5106", Severity.Error, Texts);
 
+    /// <summary>A clock or a step of a ladder names a decision that is not there. {0}: its name, {1}: the nearest known.</summary>
+    public static DiagnosticDescriptor UnknownClockDecision { get; } = new("XZ5201", Severity.Error, Texts);
+
+    /// <summary>A step of a ladder says not exactly once when it is taken. {0}: the members of which one is needed.</summary>
+    public static DiagnosticDescriptor UnclearTrigger { get; } = new("XZ5202", Severity.Error, Texts);
+
+    /// <summary><c>by</c> needs either a decision or a matrix.</summary>
+    public static DiagnosticDescriptor UnclearParty { get; } = new("XZ5203", Severity.Error, Texts);
+
+    /// <summary>There are ladders, but no agency, department or street office at the top of a tree that they could reach in the end.</summary>
+    public static DiagnosticDescriptor NobodyAtTheTop { get; } = new("XZ5204", Severity.Error, Texts);
+
+    /// <summary>Quiet hours can't be read. {0}: from, {1}: to.</summary>
+    public static DiagnosticDescriptor MalformedQuietHours { get; } = new("XZ5205", Severity.Error, Texts);
+
+    /// <summary>A clock for each task does not say of which elements.</summary>
+    public static DiagnosticDescriptor ElementsMissing { get; } = new("XZ5206", Severity.Error, Texts);
+
+    /// <summary>A member has no use here. {0}: the member, {1}: what it needs.</summary>
+    public static DiagnosticDescriptor MemberWithoutUse { get; } = new("XZ5207", Severity.Error, Texts);
+
+    /// <summary>A number is out of its range. {0}: the member, {1}: the least, {2}: the most.</summary>
+    public static DiagnosticDescriptor NumberOutOfRange { get; } = new("XZ5208", Severity.Error, Texts);
+
+    /// <summary>A matter is not there. {0}: its id, {1}: the nearest known.</summary>
+    public static DiagnosticDescriptor UnknownStepMatter { get; } = new("XZ5209", Severity.Error, Texts);
+
+    /// <summary>No clock of this name runs on the case. {0}: its id.</summary>
+    public static DiagnosticDescriptor NoSuchClock { get; } = new("XZ5221", Severity.Error, Texts);
+
+    /// <summary>The service level allows no more time on this clock. {0}: its id.</summary>
+    public static DiagnosticDescriptor NotExtendable { get; } = new("XZ5222", Severity.Error, Texts);
+
+    /// <summary>The clock is due already. {0}: its id, {1}: when it was due.</summary>
+    public static DiagnosticDescriptor TooLateToExtend { get; } = new("XZ5223", Severity.Error, Texts);
+
+    /// <summary>A request is open. {0}: the clock, {1}: the number of the request.</summary>
+    public static DiagnosticDescriptor ExtensionPending { get; } = new("XZ5224", Severity.Error, Texts);
+
+    /// <summary>More time was granted as often as it may be. {0}: the clock, {1}: how often.</summary>
+    public static DiagnosticDescriptor TooManyExtensions { get; } = new("XZ5225", Severity.Error, Texts);
+
+    /// <summary>More time than may be granted, or in another unit. {0}: the amount, {1}: the most.</summary>
+    public static DiagnosticDescriptor TooMuchTime { get; } = new("XZ5226", Severity.Error, Texts);
+
+    /// <summary>Reasons must be given in writing.</summary>
+    public static DiagnosticDescriptor ReasonMissing { get; } = new("XZ5227", Severity.Error, Texts);
+
+    /// <summary>No request for more time is open. {0}: the clock.</summary>
+    public static DiagnosticDescriptor NothingToDecide { get; } = new("XZ5228", Severity.Error, Texts);
+
+    /// <summary>Nobody decides what they asked for themselves. {0}: the actor.</summary>
+    public static DiagnosticDescriptor OwnRequest { get; } = new("XZ5229", Severity.Error, Texts);
+
+    /// <summary>The service level does not let this clock be suspended. {0}: its id.</summary>
+    public static DiagnosticDescriptor NotSuspendable { get; } = new("XZ5230", Severity.Error, Texts);
+
+    /// <summary>The review date is past or too far away. {0}: the date, {1}: now, {2}: the latest.</summary>
+    public static DiagnosticDescriptor ReviewOutOfBounds { get; } = new("XZ5231", Severity.Error, Texts);
+
+    /// <summary>The clock is not suspended. {0}: its id.</summary>
+    public static DiagnosticDescriptor NotSuspended { get; } = new("XZ5232", Severity.Error, Texts);
+
     /// <summary>A deliberation is named by an element that is no user task. {0}: its id.</summary>
     public static DiagnosticDescriptor DeliberationElsewhere { get; } = new("XZ5501", Severity.Error, Texts);
 

@@ -18,6 +18,12 @@ public sealed class XiezhiOptions
     /// <summary>How often delivery of a message is tried before it is set aside; 1 to 100. Default: 10.</summary>
     public int OutboxAttempts { get; set; } = 10;
 
+    /// <summary>
+    /// For how long reminders to one party are collected into one digest; none, the default, delivers each by itself. At most a day. Windows
+    /// are fixed spans of UTC, so that several hosts collect alike.
+    /// </summary>
+    public TimeSpan DigestWindow { get; set; }
+
     /// <summary>Who may publish packages. Default: systems only.</summary>
     public Func<Actor, bool> MayPublish { get; set; } = static actor => actor.Kind == PartyKind.System;
 
@@ -28,6 +34,8 @@ public sealed class XiezhiOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(ConflictRetries, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ConflictRetries, 100);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(OutboxHold, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(DigestWindow, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(DigestWindow, TimeSpan.FromDays(1));
         ArgumentOutOfRangeException.ThrowIfLessThan(OutboxAttempts, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(OutboxAttempts, 100);
     }

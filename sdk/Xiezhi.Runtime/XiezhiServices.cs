@@ -39,10 +39,13 @@ public static class XiezhiServices
         services.TryAddSingleton(provider => new OutboxDelivery(
             provider.GetRequiredService<CaseEngine>(),
             provider.GetRequiredService<IOutboxStore>(),
-            provider.GetServices<IOutboxHandler>().Append(new InboxHandler(provider.GetRequiredService<INotificationStore>(), provider.GetRequiredService<TimeProvider>())),
+            provider.GetServices<IOutboxHandler>()
+                .Append(new InboxHandler(provider.GetRequiredService<INotificationStore>(), provider.GetRequiredService<TimeProvider>()))
+                .Append(new CaseOpener(provider.GetRequiredService<CaseEngine>())),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IOptions<XiezhiOptions>>(),
             provider.GetRequiredService<ILogger<OutboxDelivery>>()));
+        services.TryAddSingleton(provider => new ProvisionalWork(provider.GetRequiredService<CaseEngine>(), provider.GetRequiredService<ICaseQueries>()));
         services.TryAddSingleton(provider => new DueWork(
             provider.GetRequiredService<CaseEngine>(),
             provider.GetRequiredService<ICaseStore>(),

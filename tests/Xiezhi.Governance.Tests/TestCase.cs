@@ -14,7 +14,7 @@ internal sealed class TestCase(GovernancePackage package)
     public static readonly Actor Office = new(PartyKind.StreetOffice, "office", "Wang");
     public static readonly Actor City = new(PartyKind.Agency, "city");
 
-    public GovernancePackage Package => package;
+    public GovernancePackage Package { get; private set; } = package;
 
     public CaseState State { get; private set; } = CaseState.New("default", CaseId.For("default", "1"));
 
@@ -28,9 +28,16 @@ internal sealed class TestCase(GovernancePackage package)
         return opened;
     }
 
+    /// <summary>The case goes on with the package as it is known now.</summary>
+    public TestCase With(GovernancePackage now)
+    {
+        Package = now;
+        return this;
+    }
+
     public CaseStepResult Do(CaseCommand command, Actor actor, TimeSpan after)
     {
-        var result = CaseStep.Step(package, State, command, actor, "test", Start + after);
+        var result = CaseStep.Step(Package, State, command, actor, "test", Start + after);
         Log.AddRange(result.Events);
         State = result.State;
         return result;

@@ -74,7 +74,7 @@ public sealed record PackageResponse(
             .. package.ServiceLevels.Select(level => new ServiceLevelResponse(
                 level.Id,
                 level.Title.In(culture),
-                [.. level.Clocks.Select(clock => new ClockDefinitionResponse(clock.Id, clock.Title.In(culture), clock.Target.ToString(), clock.Calendar.Id))])),
+                [.. level.Clocks.Select(clock => new ClockDefinitionResponse(clock.Id, clock.Title.In(culture), clock.TargetText, clock.Calendar.Id))])),
         ]);
 }
 

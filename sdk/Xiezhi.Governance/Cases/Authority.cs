@@ -137,6 +137,10 @@ internal static class Authority
             return ([.. Enum.GetValues<PartyKind>().Select(PartyKinds.Word)], "");
         }
 
-        return (task.Owners.IsEmpty ? state.Facts.Leads : task.Owners, task.Element);
+        // Where a ladder gave the case to another party, that party also does the tasks of those it stands for.
+        var owners = task.Owners.IsEmpty ? state.Facts.Leads : task.Owners;
+        return (state.Reassigned is { } reassigned && owners.Any(reassigned.From.Items.Contains)
+            ? [.. owners.Where(owner => !reassigned.From.Items.Contains(owner)).Append(reassigned.To).Distinct()]
+            : owners, task.Element);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Newtonsoft.Json;
 using Xiezhi.Foundation.Values;
+using Xiezhi.Governance.Clocks;
 using Xiezhi.Governance.Findings;
 using Xiezhi.Workflow.Events;
 
@@ -60,46 +61,97 @@ public sealed record ServiceLevelSet(string? ServiceLevel) : CaseEvent;
 /// <param name="Calendar">The id of the calendar it is measured on.</param>
 /// <param name="Due">When the promise is due.</param>
 /// <param name="Provisional">Whether the due time rests on a year whose holidays were not published.</param>
-public sealed record ClockStarted(string ServiceLevel, string Clock, string Target, string Calendar, DateTimeOffset Due, bool Provisional) : CaseEvent;
+public sealed record ClockStarted(string ServiceLevel, string Clock, string Target, string Calendar, DateTimeOffset Due, bool Provisional) : ClockEvent
+{
+    /// <summary>How its days are counted, such as <c>next-day/end-of-day</c>, where a decision said so and not the service level.</summary>
+    [JsonProperty(NullValueHandling = NullValueHandling.Ignore)]
+    public string? Counting { get; init; }
+
+    /// <summary>The ladder that a decision chose for it.</summary>
+    [JsonProperty(NullValueHandling = NullValueHandling.Ignore)]
+    public string? Ladder { get; init; }
+
+    /// <summary>The decision and the rules that gave the target, such as <c>Reply target#2</c>; <see langword="null"/> where the service level itself did.</summary>
+    [JsonProperty(NullValueHandling = NullValueHandling.Ignore)]
+    public string? Basis { get; init; }
+
+    /// <summary>What its reset condition gave then; it resets when that changes.</summary>
+    [JsonProperty(NullValueHandling = NullValueHandling.Ignore)]
+    public string? ResetMark { get; init; }
+
+    /// <summary>What its restart expression gave then; it begins its next round when that changes.</summary>
+    [JsonProperty(NullValueHandling = NullValueHandling.Ignore)]
+    public string? RestartMark { get; init; }
+}
 
 /// <summary>A clock was paused.</summary>
 /// <param name="ServiceLevel">The service level it belongs to.</param>
 /// <param name="Clock">Its id there.</param>
 /// <param name="Used">How much of its time was used up, in working time where the target is.</param>
 /// <param name="Left">How much of it is left, likewise; zero once it is breached.</param>
-public sealed record ClockPaused(string ServiceLevel, string Clock, TimeSpan Used, TimeSpan Left) : CaseEvent;
+public sealed record ClockPaused(string ServiceLevel, string Clock, TimeSpan Used, TimeSpan Left) : ClockEvent;
 
 /// <summary>A paused clock runs again.</summary>
 /// <param name="ServiceLevel">The service level it belongs to.</param>
 /// <param name="Clock">Its id there.</param>
 /// <param name="Due">When the promise is due now.</param>
-public sealed record ClockResumed(string ServiceLevel, string Clock, DateTimeOffset Due) : CaseEvent;
+public sealed record ClockResumed(string ServiceLevel, string Clock, DateTimeOffset Due) : ClockEvent
+{
+    /// <summary>Whether the due time rests on a year whose holidays were not published.</summary>
+    [JsonProperty(DefaultValueHandling = DefaultValueHandling.Ignore)]
+    public bool Provisional { get; init; }
+}
 
 /// <summary>What was promised was done: in time, unless the clock was breached before.</summary>
 /// <param name="ServiceLevel">The service level it belongs to.</param>
 /// <param name="Clock">Its id there.</param>
-public sealed record ClockStopped(string ServiceLevel, string Clock) : CaseEvent;
+public sealed record ClockStopped(string ServiceLevel, string Clock) : ClockEvent;
 
 /// <summary>A clock passed its due time before what was promised was done.</summary>
 /// <param name="ServiceLevel">The service level it belongs to.</param>
 /// <param name="Clock">Its id there.</param>
 /// <param name="Due">The due time that passed.</param>
-public sealed record ClockBreached(string ServiceLevel, string Clock, DateTimeOffset Due) : CaseEvent;
+public sealed record ClockBreached(string ServiceLevel, string Clock, DateTimeOffset Due) : ClockEvent;
 
-/// <summary>A clock no longer counts, because the service level changed or the case ended without what was promised.</summary>
+/// <summary>A clock no longer counts.</summary>
 /// <param name="ServiceLevel">The service level it belonged to.</param>
 /// <param name="Clock">Its id there.</param>
-public sealed record ClockCancelled(string ServiceLevel, string Clock) : CaseEvent;
+public sealed record ClockCancelled(string ServiceLevel, string Clock) : ClockEvent
+{
+    /// <summary>Another service level was set.</summary>
+    public const string LevelChanged = "level-changed";
+
+    /// <summary>The case ended without what was promised.</summary>
+    public const string Ended = "case-ended";
+
+    /// <summary>Its cancel condition holds.</summary>
+    public const string Condition = "condition";
+
+    /// <summary>Its reset condition came to hold: the next clock of its name begins at once.</summary>
+    public const string Reset = "reset";
+
+    /// <summary>The party that it was for no longer holds the case, or the task that it was for was taken away undone.</summary>
+    public const string HandedOn = "handed-on";
+
+    /// <summary>Why: one of the words above; <see langword="null"/> in logs that do not say.</summary>
+    [JsonProperty(NullValueHandling = NullValueHandling.Ignore)]
+    public string? Reason { get; init; }
+}
 
 /// <summary>A step of an escalation ladder was taken (升级).</summary>
 /// <param name="ServiceLevel">The service level of the clock.</param>
 /// <param name="Clock">The clock.</param>
 /// <param name="Step">Which step of the ladder, counted from 0.</param>
-/// <param name="Kind">What was done: <c>remind</c>, <c>remind-superior</c>, <c>raise</c>, <c>finding</c>.</param>
+/// <param name="Kind">What was done: <c>remind</c>, <c>remind-superior</c>, <c>reassign</c>, <c>raise</c>, <c>convene</c>, <c>supervise</c>, <c>finding</c>.</param>
 /// <param name="To">The party that it reached.</param>
 /// <param name="Level">The level of the case after it.</param>
 /// <param name="DueAt">When the step was due; the event's own time is later where the host was down.</param>
-public sealed record EscalationTaken(string ServiceLevel, string Clock, int Step, string Kind, string To, int Level, DateTimeOffset DueAt) : CaseEvent;
+public sealed record EscalationTaken(string ServiceLevel, string Clock, int Step, string Kind, string To, int Level, DateTimeOffset DueAt) : ClockEvent
+{
+    /// <summary>Whom the step looked for where it found nobody and went up from there, such as <c>decision:On call</c>; else <see langword="null"/>.</summary>
+    [JsonProperty(NullValueHandling = NullValueHandling.Ignore)]
+    public string? Sought { get; init; }
+}
 
 /// <summary>A rule holds something against a party (问责事实).</summary>
 /// <param name="FindingId">Its id within the case.</param>

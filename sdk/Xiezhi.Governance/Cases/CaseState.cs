@@ -3,6 +3,7 @@ using Xiezhi.Foundation.Values;
 using Xiezhi.Governance.Clocks;
 using Xiezhi.Governance.Deliberation;
 using Xiezhi.Governance.Duties;
+using Xiezhi.Governance.Escalation;
 using Xiezhi.Governance.Findings;
 using Xiezhi.Governance.Log;
 using Xiezhi.Governance.Packages;
@@ -74,6 +75,9 @@ public sealed record CaseState
     /// <summary>Its clocks, in the order in which they started.</summary>
     public ImmutableArray<ClockState> Clocks { get; private init; } = [];
 
+    /// <summary>To whom a ladder gave the case, and instead of whom; it holds for as long as the package's own answer stays the same.</summary>
+    internal Reassignment? Reassigned { get; private init; }
+
     /// <summary>The last unusable answer of each expression under <c>case</c>.</summary>
     public ImmutableDictionary<string, string> Unfit { get; private init; } = ImmutableDictionary<string, string>.Empty;
 
@@ -144,28 +148,14 @@ public sealed record CaseState
             TerritoryLocated set => this with { Facts = Facts with { Territory = set.Territory } },
             LeadAssigned set => this with { Facts = Facts with { Leads = set.Leads, ClearDuty = set.ClearDuty, Basis = set.Basis }, LeadAssignedIn = sequence },
             ServiceLevelSet set => this with { Facts = Facts with { ServiceLevel = set.ServiceLevel } },
-            ClockStarted started => this with
+            EscalationTaken taken => this with
             {
-                Clocks = Clocks.Add(new ClockState
-                {
-                    ServiceLevel = started.ServiceLevel,
-                    Clock = started.Clock,
-                    StartedAt = at,
-                    CountedFrom = at,
-                    Due = started.Due,
-                    StartedIn = sequence,
-                }),
-            },
-            ClockPaused paused => Change(paused.ServiceLevel, paused.Clock, clock => clock with { PausedAt = at, UsedBefore = paused.Used, Left = paused.Left }),
-            ClockResumed resumed => Change(resumed.ServiceLevel, resumed.Clock, clock => clock with { PausedAt = null, CountedFrom = at, Due = resumed.Due }),
-            ClockStopped stopped => Change(stopped.ServiceLevel, stopped.Clock, clock => clock with { StoppedAt = at }),
-            ClockBreached breached => Change(breached.ServiceLevel, breached.Clock, clock => clock with { BreachedAt = at }),
-            ClockCancelled cancelled => Change(cancelled.ServiceLevel, cancelled.Clock, clock => clock with { IsCancelled = true }),
-            EscalationTaken taken => Change(taken.ServiceLevel, taken.Clock, clock => clock with { StepsTaken = taken.Step + 1 }) with
-            {
+                Clocks = ClockFold.Apply(Clocks, taken, recorded),
                 Level = taken.Level,
                 LevelHolder = taken.Level > Level ? taken.To : LevelHolder,
+                Reassigned = taken.Kind == EscalationStep.Reassign ? new Reassignment(new(Facts.Leads), taken.To) : Reassigned,
             },
+            ClockEvent own => this with { Clocks = ClockFold.Apply(Clocks, own, recorded) },
             FindingProposed proposed => this with { Findings = proposed.FindingId },
             CaseReturned returned => this with { Returns = returned.Count },
             CaseReworked reworked => this with { Reworks = reworked.Count },
@@ -176,18 +166,5 @@ public sealed record CaseState
             DeliberationEvent own => this with { Deliberations = Deliberations.Apply(own) },
             _ => this,
         };
-    }
-
-    private CaseState Change(string serviceLevel, string clockId, Func<ClockState, ClockState> change)
-    {
-        for (var i = Clocks.Length - 1; i >= 0; i--)
-        {
-            if (Clocks[i].Clock == clockId && Clocks[i].ServiceLevel == serviceLevel)
-            {
-                return this with { Clocks = Clocks.SetItem(i, change(Clocks[i])) };
-            }
-        }
-
-        return this;
     }
 }

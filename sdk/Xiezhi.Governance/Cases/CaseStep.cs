@@ -40,8 +40,15 @@ public static class CaseStep
             return new CaseStepResult(state, [], bar);
         }
 
-        var admission = Authority.Admit(package, state, command, actor, at);
-        var draft = new CaseDraft(package, state, admission.Actor, cause, at);
+        var draft = new CaseDraft(package, state, actor, cause, at);
+        CatchUp(draft, command);
+        if (Barred(draft.State, command) is { } over)
+        {
+            return new CaseStepResult(draft.State, draft.Events, over);
+        }
+
+        var admission = Authority.Admit(package, draft.State, command, actor, at);
+        draft.As(admission.Actor);
         var rejection = admission.IsAdmitted ? CaseAspects.Prevention(draft, command) ?? CarryOut(draft, command) : Refuse(draft, command, admission);
         if (rejection is null && admission.Way is { IsDelegated: true } way)
         {
@@ -61,6 +68,16 @@ public static class CaseStep
     {
         var utc = time.ToUniversalTime();
         return utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerMillisecond));
+    }
+
+    // What fell due before a command is done before it, as it would have been had somebody looked in time: who led then is reminded, a promise
+    // that had passed is broken. A timer that is due at the very moment gives way to the command.
+    private static void CatchUp(CaseDraft draft, CaseCommand command)
+    {
+        if (draft.State.IsOpen && command is not ActOnDue)
+        {
+            draft.AsEngine("due", () => ActOnWhatIsDue(draft, draft.Now.AddTicks(-1)));
+        }
     }
 
     private static Diagnostic? Barred(CaseState state, CaseCommand command)
@@ -114,7 +131,7 @@ public static class CaseStep
             case CancelCase cancel:
                 return Move(draft, new Commands.CancelProcess(cancel.Reason));
             case ActOnDue:
-                ActOnWhatIsDue(draft);
+                ActOnWhatIsDue(draft, draft.Now);
                 return null;
             case var own when CaseAspects.Of(own) is { } aspect:
                 var refusal = aspect.CarryOut(draft, own);
@@ -129,28 +146,38 @@ public static class CaseStep
         }
     }
 
-    private static void ActOnWhatIsDue(CaseDraft draft)
+    private static void ActOnWhatIsDue(CaseDraft draft, DateTimeOffset timersUntil)
     {
+        // While the case catches up, its time is that of what is done.
+        var until = draft.Now;
         for (var acted = 0; acted < MostDueInOneStep; acted++)
         {
-            var timer = draft.State.IsOpen ? draft.State.Workflow.Timers.Where(timer => timer.Due <= draft.Now).MinBy(timer => timer.Due) : null;
-            var first = CaseAspects.FirstDue(draft.Package, draft.State, draft.Now);
+            var timer = draft.State.IsOpen ? draft.State.Workflow.Timers.Where(timer => timer.Due <= timersUntil).MinBy(timer => timer.Due) : null;
+            var first = CaseAspects.FirstDue(draft.Package, draft.State, until);
             if (timer is not null && (first is null || timer.Due <= first.Value.Moment.At))
             {
+                draft.Reach(timer.Due);
                 if (Move(draft, new Commands.FireTimer(timer.Id)) is not null)
                 {
-                    return;
+                    break;
                 }
             }
             else if (first is var (aspect, moment))
             {
+                draft.Reach(moment.At);
                 aspect.Act(draft, moment);
+                if (draft.State.IsOpen)
+                {
+                    Keep(draft);
+                }
             }
             else
             {
-                return;
+                break;
             }
         }
+
+        draft.Reach(until);
     }
 
     /// <summary>Moves the procedure and brings all that takes part in the case up to date.</summary>

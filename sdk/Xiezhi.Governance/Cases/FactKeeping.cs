@@ -114,7 +114,8 @@ internal static class FactKeeping
                 }
             }
 
-            return known.ToImmutable();
+            // What a ladder gave to another party stays there for as long as the package's own answer is the same.
+            return draft.State.Reassigned is { } reassigned && reassigned.From.Items.AsSpan().SequenceEqual(known.ToArray()) ? [reassigned.To] : known.ToImmutable();
         }
 
         void Unfit(string member, string given) => RecordUnfit(draft, member, given);

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Xiezhi.Governance.Cases;
+using Xiezhi.Governance.Clocks;
 using Xiezhi.Governance.Deliberation;
 using Xiezhi.Governance.Duties;
+using Xiezhi.Governance.Escalation;
 using Xiezhi.Governance.Findings;
 
 namespace Xiezhi.Governance.Log;
@@ -32,6 +34,19 @@ internal static class EventNames
         ("refused", typeof(CommandRefused)),
         ("unfit", typeof(FactUnfit)),
         ("ended", typeof(CaseEnded)),
+
+        // Clocks and ladders.
+        ("clock-marked", typeof(ClockMarked)),
+        ("clock-due-changed", typeof(ClockDueChanged)),
+        ("extension-requested", typeof(ExtensionRequested)),
+        ("extension-granted", typeof(ExtensionGranted)),
+        ("extension-denied", typeof(ExtensionDenied)),
+        ("clock-suspended", typeof(ClockSuspended)),
+        ("suspension-review", typeof(SuspensionReviewDue)),
+        ("suspension-ended", typeof(SuspensionEnded)),
+        ("escalation-passed", typeof(EscalationPassed)),
+        ("convened", typeof(PartiesConvened)),
+        ("supervision-ordered", typeof(SupervisionOrdered)),
 
         ("deliberation-opened", typeof(DeliberationOpened)),
         ("vote-opened", typeof(VoteOpened)),

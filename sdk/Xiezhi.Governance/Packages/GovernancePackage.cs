@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Xiezhi.Calendars;
 using Xiezhi.Governance.Deliberation;
 using Xiezhi.Governance.Duties;
+using Xiezhi.Governance.Escalation;
 using Xiezhi.Governance.Findings;
 using Xiezhi.Governance.Matters;
 using Xiezhi.Governance.Parties;
@@ -18,6 +19,8 @@ namespace Xiezhi.Governance.Packages;
 /// <remarks>Immutable and safe to share between threads. Built only by <see cref="PackageReader"/>.</remarks>
 public sealed class GovernancePackage
 {
+    private FrozenDictionary<string, WorkingCalendar> _laterCalendars = FrozenDictionary<string, WorkingCalendar>.Empty;
+
     internal GovernancePackage()
     {
     }
@@ -39,6 +42,12 @@ public sealed class GovernancePackage
 
     /// <summary>Its service levels, in the order of the file.</summary>
     public required ImmutableArray<ServiceLevel> ServiceLevels { get; init; }
+
+    /// <summary>Its escalation ladders, by id.</summary>
+    public FrozenDictionary<string, ImmutableArray<EscalationStep>> Ladders { get; init; } = FrozenDictionary<string, ImmutableArray<EscalationStep>>.Empty;
+
+    /// <summary>The party that an escalation reaches where it finds nobody else: the one that <c>service-levels.json</c> names, else the first at the top of a tree.</summary>
+    public string Top { get; init; } = "";
 
     /// <summary>Its calendars, and those built in that it uses, by id.</summary>
     public required FrozenDictionary<string, WorkingCalendar> Calendars { get; init; }
@@ -69,6 +78,30 @@ public sealed class GovernancePackage
 
     /// <summary>The amounts of working time that timers of the procedure may be given in.</summary>
     public required ITimers Timers { get; init; }
+
+    /// <summary>
+    /// The same package with what a later version of it knows of years that were not published when it was. All else stays as it was: also the
+    /// years that it knew, and the timers of its procedure.
+    /// </summary>
+    public GovernancePackage WithYearsOf(GovernancePackage later)
+    {
+        ArgumentNullException.ThrowIfNull(later);
+        var learned = LaterYears.Learn(Calendars, later.Calendars);
+        if (learned.IsEmpty)
+        {
+            return this;
+        }
+
+        var copy = (GovernancePackage)MemberwiseClone();
+        copy._laterCalendars = learned.ToFrozenDictionary(StringComparer.Ordinal);
+        return copy;
+    }
+
+    /// <summary>A calendar with the years that were published since.</summary>
+    internal WorkingCalendar? CalendarNow(string id) => _laterCalendars.GetValueOrDefault(id) ?? Calendars.GetValueOrDefault(id);
+
+    /// <inheritdoc cref="CalendarNow(string)"/>
+    internal WorkingCalendar CalendarNow(WorkingCalendar calendar) => _laterCalendars.GetValueOrDefault(calendar.Id) ?? calendar;
 
     /// <summary>Who watches what its cases do; <see langword="null"/> but where a package is tried out.</summary>
     internal IPackageObserver? Observer { get; init; }

@@ -6,6 +6,7 @@ using Xiezhi.Foundation.Json;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Deliberation;
 using Xiezhi.Governance.Duties;
+using Xiezhi.Governance.Escalation;
 using Xiezhi.Governance.Findings;
 using Xiezhi.Governance.Matters;
 using Xiezhi.Governance.Parties;
@@ -94,13 +95,13 @@ public static class PackageReader
             }
 
             var duties = new DutyListReader(organization, matters, decisions, _diagnostics).Read(manifestRoot);
-            var levels = Optional(PackageContent.ServiceLevels) is { } levelsRoot
-                ? new ServiceLevelReader(organization, calendars.GetValueOrDefault, calendars.Keys, _expressions, _diagnostics).Read(levelsRoot)
-                : [];
             var documents = _files.Where(file => PackageContent.IsBpmn(file.Key))
                 .Select(file => BpmnReader.Read(file.Value, file.Key, _diagnostics)).OfType<BpmnDocument>().ToImmutableArray();
             var timers = new WorkingTimers(calendar);
             var procedure = CompileProcedure(manifestRoot, manifest.Procedure, documents, decisions, timers);
+            var levels = Optional(PackageContent.ServiceLevels) is { } levelsRoot
+                ? new ServiceLevelReader(organization, matters, calendars, decisions, procedure, manifest.Calendar, _expressions, _diagnostics).Read(levelsRoot)
+                : new ServiceLevelsRead([], FrozenDictionary<string, ImmutableArray<EscalationStep>>.Empty, LadderReader.FirstAtTheTop(organization) ?? "");
             var intake = Optional(PackageContent.Intake) is { } intakeRoot
                 ? new IntakeReader(organization, procedure, _expressions, _diagnostics).Read(intakeRoot)
                 : null;
@@ -118,7 +119,9 @@ public static class PackageReader
                     Files = _files,
                     Organization = organization,
                     Matters = matters,
-                    ServiceLevels = levels,
+                    ServiceLevels = levels.ServiceLevels,
+                    Ladders = levels.Ladders,
+                    Top = levels.Top,
                     Calendars = calendars.ToFrozenDictionary(StringComparer.Ordinal),
                     Decisions = decisions,
                     Duties = duties,

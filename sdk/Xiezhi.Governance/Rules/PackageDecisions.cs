@@ -46,16 +46,7 @@ public sealed class PackageDecisions : IDecisions
             return Workflow.Expressions.EvaluationResult.Fail(GovernanceCodes.UnknownDecision.At(Location.None, name));
         }
 
-        var inputs = new ValueContext.Builder();
-        foreach (var input in model.Inputs)
-        {
-            if (variables.TryGet(input.Name, out var value))
-            {
-                inputs.Set(input.Name, value);
-            }
-        }
-
-        var result = model.Decide(name, inputs.Build(), new EvaluationOptions { Now = now, Explain = _observer is not null });
+        var result = model.Decide(name, Inputs(model, variables), new EvaluationOptions { Now = now, Explain = _observer is not null });
         _observer?.Decided(result);
         return result.Value.IsNull && result.HasErrors
             ? Workflow.Expressions.EvaluationResult.Fail(result.Diagnostics.First(found => found.Severity == Severity.Error))
@@ -71,6 +62,19 @@ public sealed class PackageDecisions : IDecisions
 
     /// <summary>Where a decision stands, as findings about it name the place.</summary>
     internal Location PlaceOf(string name) => _places.GetValueOrDefault(Name(name), Location.None);
+    /// <summary>Decides over what a case knows, and tells what it came from.</summary>
+    /// <returns>The result, or <see langword="null"/> where there is no such decision.</returns>
+    internal DecisionResult? Explain(string name, IVariables variables, DateTimeOffset now)
+    {
+        if (!_models.TryGetValue(Name(name), out var model))
+        {
+            return null;
+        }
+
+        var result = model.Decide(Name(name), Inputs(model, variables), new EvaluationOptions { Now = now, Explain = true });
+        _observer?.Decided(result);
+        return result;
+    }
 
     internal static PackageDecisions Compile(
         IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> files, IPackageObserver? observer, DiagnosticBag diagnostics)
@@ -101,6 +105,20 @@ public sealed class PackageDecisions : IDecisions
             byName.ToFrozenDictionary(entry => entry.Key, entry => entry.Value.Model, StringComparer.Ordinal),
             byName.ToFrozenDictionary(entry => entry.Key, entry => new Location(entry.Value.File, "decision \"" + entry.Key + "\""), StringComparer.Ordinal),
             observer);
+    }
+
+    private static ValueContext Inputs(DecisionModel model, IVariables variables)
+    {
+        var inputs = new ValueContext.Builder();
+        foreach (var input in model.Inputs)
+        {
+            if (variables.TryGet(input.Name, out var value))
+            {
+                inputs.Set(input.Name, value);
+            }
+        }
+
+        return inputs.Build();
     }
 
     private static string Name(string reference) =>

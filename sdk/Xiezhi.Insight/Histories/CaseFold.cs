@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Xiezhi.Governance.Cases;
+using Xiezhi.Governance.Clocks;
 using Xiezhi.Governance.Log;
 
 namespace Xiezhi.Insight.Histories;
@@ -88,7 +89,7 @@ internal sealed class CaseFold
                 _leads.Add(new LeadPeriod(set.Leads, set.ClearDuty, at, recorded.Sequence, null));
                 break;
             case EscalationTaken taken:
-                _escalations.Add(new EscalationRecord(taken.Kind, taken.To, at, taken.DueAt, taken.Level, taken.ServiceLevel, taken.Clock));
+                _escalations.Add(new EscalationRecord(taken.Kind, taken.To, at, taken.DueAt, taken.Level, taken.ServiceLevel, taken.Clock) { Subject = taken.Subject, Sought = taken.Sought });
                 break;
             case FindingProposed proposed:
                 _findings.Add(new FindingRecord(proposed.FindingId, proposed.Kind, proposed.Against, at, proposed.Evidence));
@@ -111,36 +112,61 @@ internal sealed class CaseFold
                 {
                     ServiceLevel = started.ServiceLevel,
                     Clock = started.Clock,
+                    Subject = started.Subject,
                     Target = started.Target,
-                    StartedAt = at,
+                    Calendar = started.Calendar,
+                    Basis = started.Basis,
+                    StartedAt = started.Since ?? at,
                     Due = started.Due,
                     Provisional = started.Provisional,
                 });
                 break;
             case ClockPaused paused:
-                Change(paused.ServiceLevel, paused.Clock, clock => clock with { PausedAt = at });
+                Change(paused, clock => clock with { PausedAt = paused.Since ?? at });
                 break;
             case ClockResumed resumed:
-                Change(resumed.ServiceLevel, resumed.Clock, clock => clock with { PausedAt = null, Due = resumed.Due });
+                Change(resumed, clock => clock with { PausedAt = null, Due = resumed.Due, Provisional = clock.Provisional || resumed.Provisional });
                 break;
             case ClockStopped stopped:
-                Change(stopped.ServiceLevel, stopped.Clock, clock => clock with { StoppedAt = at, StoppedIn = recorded.Sequence });
+                Change(stopped, clock => clock with { StoppedAt = stopped.Since ?? at, StoppedIn = recorded.Sequence });
                 break;
             case ClockBreached breached:
-                Change(breached.ServiceLevel, breached.Clock, clock => clock with { BreachedAt = at, BreachedIn = recorded.Sequence });
+                Change(breached, clock => clock with { BreachedAt = at, BreachedIn = recorded.Sequence });
                 break;
             case ClockCancelled cancelled:
-                Change(cancelled.ServiceLevel, cancelled.Clock, clock => clock with { CancelledAt = at });
+                Change(cancelled, clock => clock with { CancelledAt = at, CancelReason = cancelled.Reason });
+                break;
+            case ClockDueChanged changed:
+                Change(changed, clock => clock with
+                {
+                    Due = changed.Due,
+                    Provisional = changed.Provisional,
+                    Target = changed.Target ?? clock.Target,
+                    Calendar = changed.Calendar ?? clock.Calendar,
+                    Basis = changed.Target is null ? clock.Basis : changed.Basis,
+                });
+                break;
+            case ExtensionRequested asked:
+                Change(asked, clock => clock with { ExtensionsRequested = clock.ExtensionsRequested + 1 });
+                break;
+            case ExtensionGranted granted:
+                Change(granted, clock => clock with { ExtensionsGranted = clock.ExtensionsGranted + 1 });
+                break;
+            case ClockSuspended suspended:
+                Change(suspended, clock => clock with { SuspendedAt = clock.SuspendedAt ?? at, Suspensions = clock.Suspensions + (clock.SuspendedAt is null ? 1 : 0) });
+                break;
+            case SuspensionEnded ended:
+                Change(ended, clock => clock with { SuspendedAt = null });
                 break;
         }
     }
 
     // A clock can be started again after it was cancelled; what happens is about the last of its name.
-    private void Change(string serviceLevel, string clockId, Func<ClockRecord, ClockRecord> change)
+    private void Change(ClockEvent happened, Func<ClockRecord, ClockRecord> change)
     {
         for (var i = _clocks.Count - 1; i >= 0; i--)
         {
-            if (_clocks[i].Clock == clockId && _clocks[i].ServiceLevel == serviceLevel)
+            if (_clocks[i].Clock == happened.Clock && _clocks[i].ServiceLevel == happened.ServiceLevel && _clocks[i].Subject == happened.Subject)
             {
                 _clocks[i] = change(_clocks[i]);
                 return;

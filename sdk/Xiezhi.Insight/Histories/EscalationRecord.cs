@@ -8,4 +8,11 @@ namespace Xiezhi.Insight.Histories;
 /// <param name="Level">The level of the case after it.</param>
 /// <param name="ServiceLevel">The service level of the clock.</param>
 /// <param name="Clock">The clock.</param>
-public sealed record EscalationRecord(string Kind, string To, DateTimeOffset At, DateTimeOffset DueAt, int Level, string ServiceLevel, string Clock);
+public sealed record EscalationRecord(string Kind, string To, DateTimeOffset At, DateTimeOffset DueAt, int Level, string ServiceLevel, string Clock)
+{
+    /// <summary>What the clock is for, where there is one for each.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>Whom the step looked for where it found nobody and went up.</summary>
+    public string? Sought { get; init; }
+}

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Governance;
 using Xiezhi.Governance.Cases;
+using Xiezhi.Governance.Clocks;
 using Xiezhi.Governance.Packages;
 using Xiezhi.Runtime.Commits;
 using Xiezhi.Runtime.Due;
@@ -111,6 +112,22 @@ public sealed class CaseEngine
         return await LoadAsync(tenant, id, cancellationToken).ConfigureAwait(false) is { State.Exists: true } loaded ? loaded.State : null;
     }
 
+    /// <summary>
+    /// Works out the provisional due times of a case again with the years that were published since its package was, by any later version of the
+    /// same name. A case keeps its package, but not what its calendars did not know.
+    /// </summary>
+    /// <returns>The result; <see cref="CommandStatus.AlreadyDone"/> where nothing is provisional or nothing more is known.</returns>
+    public async Task<CommandResult> RecomputeProvisionalAsync(string tenant, CaseId id, CancellationToken cancellationToken = default)
+    {
+        // What is in memory may have been loaded before the later version was published.
+        using (await _locks.HoldAsync(id, cancellationToken).ConfigureAwait(false))
+        {
+            _cache.Remove(tenant, id);
+        }
+
+        return await ExecuteAsync(tenant, id, new RecomputeProvisional(), Actor.Engine, null, cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task<CommandResult> CarryOutAsync(
         LoadedCase loaded, CaseCommand command, Actor actor, string cause, string? idempotencyKey, CancellationToken cancellationToken)
     {
@@ -179,7 +196,7 @@ public sealed class CaseEngine
         }
 
         var packageId = ((CaseOpened)log[0].Event).PackageId;
-        var package = await _packages.GetAsync(tenant, packageId, cancellationToken).ConfigureAwait(false)
+        var package = await _packages.ForCaseAsync(tenant, packageId, cancellationToken).ConfigureAwait(false)
             ?? throw new InvalidDataException($"Case {id} keeps package {packageId}, which is not in the store.");
         var state = log.Aggregate(CaseState.New(tenant, id), (state, recorded) => state.Apply(package, recorded));
         var loaded = new LoadedCase(package, state);

@@ -19,6 +19,9 @@ public interface IOutboxStore
     /// <param name="cancellationToken">Gives up.</param>
     Task FailedAsync(string id, string error, DateTimeOffset? nextAttempt, CancellationToken cancellationToken);
 
+    /// <summary>Puts a message off, which is no attempt.</summary>
+    Task PostponeAsync(string id, DateTimeOffset until, CancellationToken cancellationToken);
+
     /// <summary>When the next attempt is due, or <see langword="null"/> when nothing waits.</summary>
     Task<DateTimeOffset?> NextAttemptAsync(CancellationToken cancellationToken);
 }

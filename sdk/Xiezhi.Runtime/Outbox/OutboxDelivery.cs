@@ -32,18 +32,46 @@ internal sealed partial class OutboxDelivery
 
     public async Task<int> DeliverAsync(CancellationToken cancellationToken)
     {
-        var now = _time.GetUtcNow();
-        var messages = await _store.ClaimAsync(now, now + _options.OutboxHold, BatchSize, cancellationToken).ConfigureAwait(false);
-        foreach (var message in messages)
+        int delivered;
+        bool onlyPostponed;
+        do
         {
-            await DeliverAsync(message, cancellationToken).ConfigureAwait(false);
+            (delivered, onlyPostponed) = await DeliverBatchAsync(cancellationToken).ConfigureAwait(false);
         }
-
-        return messages.Length;
+        while (onlyPostponed);
+        return delivered;
     }
 
-    private async Task DeliverAsync(OutboxMessage message, CancellationToken cancellationToken)
+    private async Task<(int Delivered, bool OnlyPostponed)> DeliverBatchAsync(CancellationToken cancellationToken)
     {
+        var now = _time.GetUtcNow();
+        var messages = await _store.ClaimAsync(now, now + _options.OutboxHold, BatchSize, cancellationToken).ConfigureAwait(false);
+        var postponed = 0;
+        foreach (var parcel in Digest.Collect(messages, _options.DigestWindow))
+        {
+            if (parcel.Until > now)
+            {
+                // What waits for its digest is no attempt that failed.
+                foreach (var message in parcel.Messages)
+                {
+                    await _store.PostponeAsync(message.Id, parcel.Until, cancellationToken).ConfigureAwait(false);
+                }
+
+                postponed += parcel.Messages.Length;
+            }
+            else
+            {
+                await DeliverAsync(parcel, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        // What is behind a batch that was all put off must not wait for it.
+        return (messages.Length - postponed, postponed == BatchSize);
+    }
+
+    private async Task DeliverAsync(Parcel parcel, CancellationToken cancellationToken)
+    {
+        var message = parcel.Message;
         try
         {
             var handler = _handlers.FirstOrDefault(handler => handler.Handles(message.Kind))
@@ -56,7 +84,10 @@ internal sealed partial class OutboxDelivery
                 await _engine.ExecuteAsync(message.Tenant, message.Case, command, Actor.Engine, "outbox " + message.Id, cancellationToken).ConfigureAwait(false);
             }
 
-            await _store.DeliveredAsync(message.Id, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            foreach (var delivered in parcel.Messages)
+            {
+                await _store.DeliveredAsync(delivered.Id, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            }
         }
 #pragma warning disable CA1031 // Whatever goes wrong outside, the message is kept and tried again or set aside.
         catch (Exception problem) when (problem is not OperationCanceledException)
@@ -65,7 +96,10 @@ internal sealed partial class OutboxDelivery
             var attempts = message.Attempts + 1;
             DateTimeOffset? next = attempts >= _options.OutboxAttempts ? null : _time.GetUtcNow() + Delay(message.Id, attempts);
             LogFailed(problem, message.Id, message.Kind, attempts, next);
-            await _store.FailedAsync(message.Id, problem.Message, next, cancellationToken).ConfigureAwait(false);
+            foreach (var failed in parcel.Messages)
+            {
+                await _store.FailedAsync(failed.Id, problem.Message, next, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 

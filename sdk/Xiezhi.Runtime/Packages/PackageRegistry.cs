@@ -17,6 +17,7 @@ public sealed class PackageRegistry
     // Packages never change, so what was compiled once holds for as long as the process lives.
     private readonly ConcurrentDictionary<(string Tenant, string Id), Task<GovernancePackage?>> _compiled = new();
     private readonly ConcurrentDictionary<string, ImmutableArray<PackagePublication>> _publications = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Tenant, string Id, string Later), GovernancePackage> _withLaterYears = new();
     private readonly IPackageStore _store;
     private readonly TimeProvider _time;
     private readonly XiezhiOptions _options;
@@ -98,6 +99,35 @@ public sealed class PackageRegistry
             .ThenByDescending(publication => publication.PublishedAt)
             .FirstOrDefault();
         return inForce is null ? null : await GetAsync(tenant, inForce.PackageId, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// The package that a case keeps, with what versions of the same name that were published later know of years that were not published when it
+    /// was; <see langword="null"/> where it was never published.
+    /// </summary>
+    public async Task<GovernancePackage?> ForCaseAsync(string tenant, string packageId, CancellationToken cancellationToken = default)
+    {
+        if (await GetAsync(tenant, packageId, cancellationToken).ConfigureAwait(false) is not { } package)
+        {
+            return null;
+        }
+
+        var publications = await ListAsync(tenant, cancellationToken).ConfigureAwait(false);
+        var own = publications.Where(publication => publication.PackageId == packageId).Select(publication => (DateTimeOffset?)publication.PublishedAt).Min();
+        var latest = publications.Where(publication => publication.Name == package.Manifest.Name).MaxBy(publication => publication.PublishedAt);
+        if (latest is null || latest.PackageId == packageId || latest.PublishedAt <= own)
+        {
+            return package;
+        }
+
+        var key = (tenant, packageId, latest.PackageId);
+        if (_withLaterYears.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        var later = await GetAsync(tenant, latest.PackageId, cancellationToken).ConfigureAwait(false);
+        return _withLaterYears.GetOrAdd(key, later is null ? package : package.WithYearsOf(later));
     }
 
     /// <summary>A package by its id, or <see langword="null"/> where it was never published.</summary>

@@ -49,6 +49,9 @@ internal sealed class OutboxStore(SqliteWriter writer, SqliteReaders readers) : 
     public Task FailedAsync(string id, string error, DateTimeOffset? nextAttempt, CancellationToken cancellationToken) =>
         UpdateAsync("UPDATE outbox SET NextAttemptAt = $value, Attempts = Attempts + 1, Error = $error WHERE Id = $id", id, StoredTime.From(nextAttempt), error, cancellationToken);
 
+    public Task PostponeAsync(string id, DateTimeOffset until, CancellationToken cancellationToken) =>
+        UpdateAsync("UPDATE outbox SET NextAttemptAt = $value WHERE Id = $id", id, StoredTime.From(until), null, cancellationToken);
+
     public Task<DateTimeOffset?> NextAttemptAsync(CancellationToken cancellationToken) =>
         readers.ReadAsync(statements => statements.NextAttempt(), cancellationToken);
 

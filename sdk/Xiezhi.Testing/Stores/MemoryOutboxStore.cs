@@ -23,6 +23,8 @@ internal sealed class MemoryOutboxStore(MemoryTables tables) : IOutboxStore
             all.Schedule(stored, nextAttempt);
         });
 
+    public Task PostponeAsync(string id, DateTimeOffset until, CancellationToken cancellationToken) => Change(id, (all, stored) => all.Schedule(stored, until));
+
     public Task<DateTimeOffset?> NextAttemptAsync(CancellationToken cancellationToken) =>
         Task.FromResult(tables.Use(all => all.Waiting.FirstOrDefault()?.NextAttemptAt));
 

@@ -51,6 +51,25 @@ public class CaseHistoryTests
     }
 
     [Fact]
+    public void Extensions_suspensions_and_changes_of_target_are_told_of_the_clock_of_their_subject()
+    {
+        var log = CaseLog.Opened("1").Promises(0, 10)
+            .On(0, new ClockStarted("standard", "reply", "5wd", "city", CaseLog.Day(9), true) { Subject = "office", Since = CaseLog.Day(-1), Basis = "Target#2" })
+            .On(1, new ExtensionRequested("standard", "reply", 1, "3d", "flood") { Subject = "office" })
+            .On(2, new ExtensionGranted("standard", "reply", 1, "3d", "yes") { Subject = "office" })
+            .On(2, new ClockDueChanged("standard", "reply", ClockDueChanged.Extended, CaseLog.Day(12), TimeSpan.FromDays(2), TimeSpan.FromDays(10)) { Subject = "office" })
+            .On(3, new ClockSuspended("standard", "reply", "court", CaseLog.Day(20)) { Subject = "office" })
+            .On(4, new ClockStopped("standard", "reply") { Subject = "office", Since = CaseLog.Day(3.5) });
+
+        var clocks = CaseHistory.Fold(log.Events).Clocks;
+
+        Assert.Equal((ClockStanding.Running, CaseLog.Day(10), 0), (clocks[0].Standing, clocks[0].Due, clocks[0].ExtensionsGranted));
+        Assert.Equal((ClockStanding.Met, CaseLog.Day(12), CaseLog.Day(-1), "Target#2"), (clocks[1].Standing, clocks[1].Due, clocks[1].StartedAt, clocks[1].Basis));
+        Assert.Equal((1, 1, 1, false), (clocks[1].ExtensionsRequested, clocks[1].ExtensionsGranted, clocks[1].Suspensions, clocks[1].Provisional));
+        Assert.Equal(CaseLog.Day(3.5), clocks[1].StoppedAt);
+    }
+
+    [Fact]
     public void What_happens_to_a_clock_is_about_the_last_of_its_name()
     {
         var log = CaseLog.Opened("1").Promises(0, 10).On(1, new ClockCancelled("standard", "reply")).Promises(2, 12).Keeps(3);

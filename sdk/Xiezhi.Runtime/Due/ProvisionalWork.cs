@@ -1,0 +1,45 @@
+using Xiezhi.Governance.Cases;
+using Xiezhi.Runtime.Cases;
+
+namespace Xiezhi.Runtime.Due;
+
+/// <summary>Works out provisional due times again, to be run after a version of a package with newly published years.</summary>
+/// <remarks>
+/// A case that is touched learns of published years by itself, at the latest when something falls due in it. This touches all open ones at once,
+/// so that due times are right in lists, and one that moves earlier is acted on in time. Thread-safe; doing it twice does nothing more.
+/// </remarks>
+public sealed class ProvisionalWork
+{
+    private const int PageSize = 500;
+
+    private readonly CaseEngine _engine;
+    private readonly ICaseQueries _queries;
+
+    internal ProvisionalWork(CaseEngine engine, ICaseQueries queries)
+    {
+        _engine = engine;
+        _queries = queries;
+    }
+
+    /// <summary>Goes through the open cases of a tenant.</summary>
+    /// <returns>How many cases have another due time, or the same without being provisional.</returns>
+    public async Task<int> RunAsync(string tenant, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(tenant);
+        var changed = 0;
+        for (var skip = 0; ; skip += PageSize)
+        {
+            var page = await _queries.ListCasesAsync(new CaseFilter(tenant, CaseStatus.Open, null, skip, PageSize), cancellationToken).ConfigureAwait(false);
+            foreach (var summary in page)
+            {
+                var result = await _engine.RecomputeProvisionalAsync(tenant, summary.Id, cancellationToken).ConfigureAwait(false);
+                changed += result.Status == CommandStatus.Done ? 1 : 0;
+            }
+
+            if (page.Length < PageSize)
+            {
+                return changed;
+            }
+        }
+    }
+}
