@@ -1,0 +1,58 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace Xiezhi.Hosts.Tests.Server;
+
+[Trait("Needs", "Server")]
+public sealed class DeliberationApiTests(RunningServer running) : IClassFixture<RunningServer>
+{
+    private const string Deliberations = """
+        { "deliberations": [ {
+          "id": "plan", "title": { "en": "Plan" }, "participants": "[\"desk\", \"office\"]", "chair": "\"office\"", "calendar": "CN",
+          "method": "majority", "options": ["yes", "no"], "quorum": "50%", "period": "PT48H", "ballot": "secret", "tie": "chair",
+          "consultation": { "period": "PT72H", "open": ["citizen"] }
+        } ] }
+        """;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private ServerUnderTest Server => running.Server;
+
+    [Fact]
+    public async Task The_public_is_heard_in_a_case_that_is_not_theirs_and_what_anybody_may_not_do_is_refused()
+    {
+        var id = await OpenAsync();
+        var neighbour = Server.As(ServerUnderTest.NeighbourKey);
+
+        var heard = await neighbour.PostAsJsonAsync($"/api/cases/{id}/deliberations/1/comments", new { text = "Not beside the school" }, Stop);
+        var voted = await neighbour.PostAsJsonAsync($"/api/cases/{id}/deliberations/1/ballot", new { preferences = new[] { new[] { "no" } } }, Stop);
+        var early = await Server.As(ServerUnderTest.DeskKey).PostAsJsonAsync($"/api/cases/{id}/deliberations/1/ballot", new { preferences = new[] { new[] { "no" } } }, Stop);
+        var answered = await Server.As(ServerUnderTest.OfficeKey).PostAsJsonAsync(
+            $"/api/cases/{id}/deliberations/1/answers", new { comments = new[] { 1 }, text = "It is not" }, Stop);
+
+        Assert.Equal(HttpStatusCode.OK, heard.StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, voted.StatusCode);
+        Assert.Equal((HttpStatusCode.Conflict, "XZ5507"), (early.StatusCode, (await early.ReadAsync())["code"]!.GetValue<string>()));
+        Assert.Equal(HttpStatusCode.OK, answered.StatusCode);
+        var seen = Assert.Single((JsonArray)await answered.ReadAsync())!;
+        Assert.Equal("consulting", seen["status"]!.GetValue<string>());
+        Assert.Equal("It is not", Assert.Single(seen["comments"]!.AsArray())!["answer"]!.GetValue<string>());
+        Assert.Equal(HttpStatusCode.NotFound, (await neighbour.GetAsync($"/api/cases/{id}", Stop)).StatusCode);
+    }
+
+    private async Task<string> OpenAsync()
+    {
+        var files = TinyPackage.Files();
+        files["package.json"] = files["package.json"].Replace("\"name\": \"tiny\"", "\"name\": \"council\"", StringComparison.Ordinal);
+        files["tiny.bpmn"] = files["tiny.bpmn"]
+            .Replace(" id=\"Tiny\"", " xmlns:xiezhi=\"urn:xiezhi:governance\" id=\"Tiny\"", StringComparison.Ordinal)
+            .Replace("name=\"Handle it\"", "name=\"Decide it\" xiezhi:deliberation=\"plan\"", StringComparison.Ordinal);
+        files["deliberations.json"] = Deliberations;
+        var published = await Server.As(ServerUnderTest.SystemKey).PostAsJsonAsync(
+            "/api/packages", new { files = files.Select(file => new { path = file.Key, text = file.Value }) }, Stop);
+        Assert.True(published.IsSuccessStatusCode, await published.Content.ReadAsStringAsync(Stop));
+        var opened = await Server.As(ServerUnderTest.CitizenKey).PostAsJsonAsync("/api/cases", new { package = "council", key = "where" }, Stop);
+        return (await opened.ReadAsync())["summary"]!["id"]!.GetValue<string>();
+    }
+}
