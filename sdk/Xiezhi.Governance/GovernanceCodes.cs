@@ -8,6 +8,14 @@ public static class GovernanceCodes
 {
     private static readonly ResourceManager Texts = new("Xiezhi.Governance.Resources.DiagnosticTexts", typeof(GovernanceCodes).Assembly);
 
+    /// <summary>Whether a command was refused because of who gave it, and not because of how the case stands.</summary>
+    public static bool IsRefusal(Diagnostic reason)
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+        return reason.Code == BeyondDuty.Code || reason.Code == ActorOfOtherKind.Code || reason.Code == UnknownActor.Code
+            || reason.Code == PersonMayNotAct.Code || reason.Code == PersonNeeded.Code;
+    }
+
     /// <summary>An id occurs twice. {0}: the id.</summary>
     public static DiagnosticDescriptor DuplicateId { get; } = new("XZ5001", Severity.Error, Texts);
 

@@ -171,7 +171,7 @@ public sealed class CaseEngine
 
             if (step.Rejection is { } reason)
             {
-                var refused = reason.Code == GovernanceCodes.BeyondDuty.Code;
+                var refused = GovernanceCodes.IsRefusal(reason);
                 return new CommandResult(refused ? CommandStatus.Refused : CommandStatus.Rejected, id, step.State, reason);
             }
 
