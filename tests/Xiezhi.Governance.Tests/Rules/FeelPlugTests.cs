@@ -20,6 +20,19 @@ public sealed class FeelPlugTests
         Assert.Equal(new EvaluationResult(6), expression!.Evaluate(new ContextVariables(ValueContext.Of(("amount", 3))), Now));
     }
 
+    [Theory]
+    [InlineData("clocks[item.clock = event.clock].due", "[2]")]
+    [InlineData("clocks[clock = wanted].due", "[2]")]
+    [InlineData("clocks[lacking = null].due", "[1, 2]")]
+    [InlineData("clocks[due = 1].clock", "[\"first\"]")]
+    public void A_filter_sees_the_members_of_its_items_and_the_variables_around_it(string text, string expected)
+    {
+        var clocks = Value.List(ValueContext.Of(("clock", "first"), ("due", 1)), ValueContext.Of(("clock", "reply"), ("due", 2)));
+        var variables = new ContextVariables(ValueContext.Of(("clocks", clocks), ("event", ValueContext.Of(("clock", "reply"))), ("wanted", "reply"), ("due", 9)));
+
+        Assert.Equal(expected, FeelPlug.Expressions.Compile(text, Location.None, new DiagnosticBag())!.Evaluate(variables, Now).Value.ToString());
+    }
+
     [Fact]
     public void What_is_no_FEEL_is_refused_with_a_reason()
     {

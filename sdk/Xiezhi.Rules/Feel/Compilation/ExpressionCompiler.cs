@@ -156,22 +156,24 @@ internal sealed partial class ExpressionCompiler
             return Code.Of(Value.From(builtin));
         }
 
-        if (mayBeMember)
-        {
-            return Code.Of(Value.Null);
-        }
-
         if (root.IsOpen && name != Input)
         {
             var run = Slot(root.SlotOf(name), hops, FeelType.Any).Run;
             var site = At(node);
+
+            // In a filter a name that nothing outside has is a member that this item lacks.
             return new Code(
                 frame =>
                 {
                     var value = run(frame);
-                    return value.AsPayload is Missing ? site.Fail(frame.Session, RulesCodes.MissingVariable, name) : value;
+                    return value.AsPayload is not Missing ? value : mayBeMember ? Value.Null : site.Fail(frame.Session, RulesCodes.MissingVariable, name);
                 },
                 FeelType.Any);
+        }
+
+        if (mayBeMember)
+        {
+            return Code.Of(Value.Null);
         }
 
         var nearest = Nearest.To(name, _known.All);
