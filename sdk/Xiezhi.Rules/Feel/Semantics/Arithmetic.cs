@@ -101,7 +101,7 @@ internal static class Arithmetic
         }
 
         // Large and broken exponents take series to 34 digits, some tens of microseconds.
-        session.Steps(right.AsNumber!.Value.TryToInt64(out var whole) && Math.Abs(whole) <= 64 ? 8 : 400, site);
+        session.Steps(right.AsNumber!.Value.TryToInt64(out var whole) && Math.Abs(whole) <= 64 ? 8 : 800, site);
         return left.AsNumber!.Value.TryPower(right.AsNumber!.Value, out var power) ? Value.From(power) : site.Fail(session, RulesCodes.Overflow, "**");
     }
 
