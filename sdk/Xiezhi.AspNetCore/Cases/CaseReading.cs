@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Xiezhi.AspNetCore.SignIn;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Deliberation;
+using Xiezhi.Governance.Parties;
 using Xiezhi.Runtime.Cases;
 
 namespace Xiezhi.AspNetCore.Cases;
@@ -38,9 +39,10 @@ internal sealed class CaseReading(CaseEngine engine, ICaseQueries queries)
         return summary is null ? null : CaseResponse.From(state, summary, tasks);
     }
 
-    // While the public is consulted, whoever the package lets comment may read what there is to comment on.
+    // Whoever the package lets comment may read what there is to comment on, and how it went on.
     private static bool MaySee(SignedIn who, DeliberationState deliberation) =>
-        deliberation.Participants.Any(participant => participant.Id == DeliberationState.NameOf(who.Actor)) || deliberation.ConsultedUntil is not null;
+        deliberation.Participants.Any(participant => participant.Id == DeliberationState.NameOf(who.Actor))
+        || deliberation.Heard.Contains(PartyKinds.Word(who.Actor.Kind)) || deliberation.Heard.Contains(DeliberationState.NameOf(who.Actor));
 
     /// <summary>Whether <paramref name="who"/> may see the case: a citizen only one they opened themselves, a party any of its tenant.</summary>
     public static bool MaySee(SignedIn who, CaseState state) =>

@@ -21,6 +21,7 @@ public sealed record Participant(string Id, ImmutableArray<string> Classes, deci
 /// <param name="Chair">Who leads it.</param>
 /// <param name="Options">What can be chosen.</param>
 /// <param name="ConsultedUntil">Until when the public may comment; <see langword="null"/> where the vote is open at once.</param>
+/// <param name="Heard">Who may comment: ids of parties, and words for kinds of parties; none where nobody is asked.</param>
 public sealed record DeliberationOpened(
     int Deliberation,
     string Definition,
@@ -28,7 +29,8 @@ public sealed record DeliberationOpened(
     ImmutableArray<Participant> Participants,
     string Chair,
     ImmutableArray<string> Options,
-    DateTimeOffset? ConsultedUntil) : DeliberationEvent(Deliberation);
+    DateTimeOffset? ConsultedUntil,
+    ImmutableArray<string> Heard) : DeliberationEvent(Deliberation);
 
 /// <summary>Ballots are taken from now on.</summary>
 /// <param name="Deliberation">Its id within the case.</param>

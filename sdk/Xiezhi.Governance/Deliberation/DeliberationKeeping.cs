@@ -83,7 +83,7 @@ internal sealed class DeliberationKeeping : CaseAspect
             RecuseParticipant recuse => (deliberation.Participants.Any(participant => participant.Id == recuse.Participant)
                 ? [recuse.Participant, deliberation.Chair]
                 : [deliberation.Chair], element),
-            PostComment => (package.Deliberations.Definitions[deliberation.Definition].Consultation?.Open ?? [], element),
+            PostComment => (deliberation.Heard, element),
             _ => ([deliberation.Chair], element),
         };
     }
@@ -109,7 +109,8 @@ internal sealed class DeliberationKeeping : CaseAspect
         var id = draft.State.Deliberations.All.Length + 1;
         var opened = new DeliberationOpened(
             id, definition.Id, taskId, words.Participants(), words.Chair(), words.Options(),
-            definition.Consultation is { } consultation ? words.End(draft.Now, consultation.Period) : null);
+            definition.Consultation is { } consultation ? words.End(draft.Now, consultation.Period) : null,
+            definition.Consultation?.Open ?? []);
         draft.Record(opened);
         foreach (var participant in words.Conflicts().Where(name => opened.Participants.Any(participant => participant.Id == name)))
         {

@@ -68,6 +68,9 @@ public sealed record DeliberationState
     /// <summary>What can be chosen.</summary>
     public required ImmutableArray<string> Options { get; init; }
 
+    /// <summary>Who may comment: ids of parties, and words for kinds of parties.</summary>
+    public ImmutableArray<string> Heard { get; init; } = [];
+
     /// <summary>How it stands.</summary>
     public DeliberationStatus Status { get; init; }
 
@@ -120,6 +123,7 @@ public sealed record DeliberationState
         Chair = opened.Chair,
         Options = opened.Options,
         ConsultedUntil = opened.ConsultedUntil,
+        Heard = opened.Heard,
     };
 
     internal DeliberationState Apply(DeliberationEvent happened) => happened switch

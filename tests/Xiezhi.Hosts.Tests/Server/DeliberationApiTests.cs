@@ -41,18 +41,29 @@ public sealed class DeliberationApiTests(RunningServer running) : IClassFixture<
         Assert.Equal(HttpStatusCode.NotFound, (await neighbour.GetAsync($"/api/cases/{id}", Stop)).StatusCode);
     }
 
-    private async Task<string> OpenAsync()
+    [Fact]
+    public async Task Who_is_not_asked_learns_nothing_of_a_consultation()
+    {
+        var id = await OpenAsync("board", "[\"company\"]");
+        var neighbour = Server.As(ServerUnderTest.NeighbourKey);
+
+        Assert.Equal(HttpStatusCode.NotFound, (await neighbour.GetAsync($"/api/cases/{id}/deliberations", Stop)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await neighbour.PostAsJsonAsync($"/api/cases/{id}/deliberations/1/comments", new { text = "?" }, Stop)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await Server.As(ServerUnderTest.DeskKey).GetAsync($"/api/cases/{id}/deliberations", Stop)).StatusCode);
+    }
+
+    private async Task<string> OpenAsync(string package = "council", string asked = "[\"citizen\"]")
     {
         var files = TinyPackage.Files();
-        files["package.json"] = files["package.json"].Replace("\"name\": \"tiny\"", "\"name\": \"council\"", StringComparison.Ordinal);
+        files["package.json"] = files["package.json"].Replace("\"name\": \"tiny\"", $"\"name\": \"{package}\"", StringComparison.Ordinal);
         files["tiny.bpmn"] = files["tiny.bpmn"]
             .Replace(" id=\"Tiny\"", " xmlns:xiezhi=\"urn:xiezhi:governance\" id=\"Tiny\"", StringComparison.Ordinal)
             .Replace("name=\"Handle it\"", "name=\"Decide it\" xiezhi:deliberation=\"plan\"", StringComparison.Ordinal);
-        files["deliberations.json"] = Deliberations;
+        files["deliberations.json"] = Deliberations.Replace("[\"citizen\"]", asked, StringComparison.Ordinal);
         var published = await Server.As(ServerUnderTest.SystemKey).PostAsJsonAsync(
             "/api/packages", new { files = files.Select(file => new { path = file.Key, text = file.Value }) }, Stop);
         Assert.True(published.IsSuccessStatusCode, await published.Content.ReadAsStringAsync(Stop));
-        var opened = await Server.As(ServerUnderTest.CitizenKey).PostAsJsonAsync("/api/cases", new { package = "council", key = "where" }, Stop);
+        var opened = await Server.As(ServerUnderTest.CitizenKey).PostAsJsonAsync("/api/cases", new { package, key = "where" }, Stop);
         return (await opened.ReadAsync())["summary"]!["id"]!.GetValue<string>();
     }
 }
