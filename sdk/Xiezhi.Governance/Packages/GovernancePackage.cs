@@ -5,6 +5,7 @@ using Xiezhi.Governance.Deliberation;
 using Xiezhi.Governance.Duties;
 using Xiezhi.Governance.Escalation;
 using Xiezhi.Governance.Findings;
+using Xiezhi.Governance.Handling;
 using Xiezhi.Governance.Matters;
 using Xiezhi.Governance.Parties;
 using Xiezhi.Governance.Rules;
@@ -75,6 +76,9 @@ public sealed class GovernancePackage
 
     /// <summary>When something is held against a party, and what becomes of it.</summary>
     public AccountabilityPolicy Accountability { get; init; } = AccountabilityPolicy.None;
+
+    /// <summary>How parties handle a case between them.</summary>
+    public HandlingPolicy Handling { get; init; } = HandlingPolicy.None;
 
     /// <summary>The amounts of working time that timers of the procedure may be given in.</summary>
     public required ITimers Timers { get; init; }

@@ -16,9 +16,10 @@ internal static class PackageContent
     public const string Intake = "intake.json";
     public const string Deliberations = "deliberations.json";
     public const string Accountability = "accountability.json";
+    public const string Handling = "handling.json";
     public const string Calendars = "calendars/";
 
-    private static readonly ImmutableArray<string> Documents = [Manifest, Organization, Matters, ServiceLevels, Intake, Deliberations, Accountability];
+    private static readonly ImmutableArray<string> Documents = [Manifest, Organization, Matters, ServiceLevels, Intake, Deliberations, Accountability, Handling];
     private static readonly ImmutableArray<string> Folders = ["forms/", "scenarios/"];
 
     public static bool IsPolicy(string path) =>

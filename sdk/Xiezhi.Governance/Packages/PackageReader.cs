@@ -8,6 +8,7 @@ using Xiezhi.Governance.Deliberation;
 using Xiezhi.Governance.Duties;
 using Xiezhi.Governance.Escalation;
 using Xiezhi.Governance.Findings;
+using Xiezhi.Governance.Handling;
 using Xiezhi.Governance.Matters;
 using Xiezhi.Governance.Parties;
 using Xiezhi.Governance.Rules;
@@ -110,6 +111,9 @@ public static class PackageReader
             var accountability = Optional(PackageContent.Accountability) is { } accountabilityRoot
                 ? new AccountabilityReader(organization, calendars, decisions, _expressions, _diagnostics).Read(accountabilityRoot)
                 : AccountabilityPolicy.None;
+            var handling = Optional(PackageContent.Handling) is { } handlingRoot
+                ? HandlingReader.Read(handlingRoot, new(organization, matters, calendars, manifest.Calendar, decisions, procedure, _expressions, _diagnostics))
+                : HandlingPolicy.None;
             return procedure is null || _diagnostics.HasErrors
                 ? null
                 : new GovernancePackage
@@ -133,6 +137,7 @@ public static class PackageReader
                     Timers = timers,
                     Observer = _observer,
                     Accountability = accountability,
+                    Handling = handling,
                 };
         }
 
