@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
 using Xiezhi.AspNetCore;
 using Xiezhi.AspNetCore.SignIn;
+using Xiezhi.Delivery;
 using Xiezhi.Hangfire;
 using Xiezhi.Runtime;
 using Xiezhi.Server;
@@ -25,7 +26,7 @@ builder.Services.Configure<ServerSettings>(section);
 builder.Services.AddXiezhiKeys(section, builder.Environment);
 var engine = builder.Services.AddXiezhi().UseSqlite(Path.Combine(builder.Environment.ContentRootPath, settings.Database));
 builder.Services.AddHostedService<PackagesAtStart>();
-engine.UseHangfireJobs();
+engine.UseHangfireJobs().UseDelivery(options => section.GetSection("Delivery").Bind(options));
 builder.Services.AddXiezhiApi();
 builder.Services.AddHostedService<StartMessage>();
 

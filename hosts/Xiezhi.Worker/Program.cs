@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
+using Xiezhi.Delivery;
 using Xiezhi.Hangfire;
 using Xiezhi.Runtime;
 using Xiezhi.Storage;
@@ -16,6 +17,6 @@ if (!File.Exists(database))
     return 1;
 }
 
-builder.Services.AddXiezhi().UseSqlite(database).UseHangfireJobs();
+builder.Services.AddXiezhi().UseSqlite(database).UseHangfireJobs().UseDelivery(options => builder.Configuration.GetSection("Xiezhi:Delivery").Bind(options));
 await builder.Build().RunAsync();
 return 0;

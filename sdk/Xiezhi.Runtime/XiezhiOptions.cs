@@ -18,6 +18,9 @@ public sealed class XiezhiOptions
     /// <summary>How often delivery of a message is tried before it is set aside; 1 to 100. Default: 10.</summary>
     public int OutboxAttempts { get; set; } = 10;
 
+    /// <summary>How many messages of different cases a host delivers at once; those of one case follow each other. 1 to 100. Default: 8.</summary>
+    public int OutboxConcurrency { get; set; } = 8;
+
     /// <summary>
     /// For how long reminders to one party are collected into one digest; none, the default, delivers each by itself. At most a day. Windows
     /// are fixed spans of UTC, so that several hosts collect alike.
@@ -34,6 +37,8 @@ public sealed class XiezhiOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(ConflictRetries, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ConflictRetries, 100);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(OutboxHold, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(OutboxConcurrency, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(OutboxConcurrency, 100);
         ArgumentOutOfRangeException.ThrowIfLessThan(DigestWindow, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(DigestWindow, TimeSpan.FromDays(1));
         ArgumentOutOfRangeException.ThrowIfLessThan(OutboxAttempts, 1);

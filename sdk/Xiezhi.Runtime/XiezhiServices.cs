@@ -40,7 +40,8 @@ public static class XiezhiServices
             provider.GetRequiredService<CaseEngine>(),
             provider.GetRequiredService<IOutboxStore>(),
             provider.GetServices<IOutboxHandler>()
-                .Append(new InboxHandler(provider.GetRequiredService<INotificationStore>(), provider.GetRequiredService<TimeProvider>()))
+                .Append(new InboxHandler(
+                    provider.GetRequiredService<INotificationStore>(), provider.GetServices<INotificationChannel>(), provider.GetRequiredService<TimeProvider>()))
                 .Append(new CaseOpener(provider.GetRequiredService<CaseEngine>())),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IOptions<XiezhiOptions>>(),

@@ -11,7 +11,11 @@ namespace Xiezhi.Runtime.Notifications;
 /// <param name="Recipient">Whom it is for.</param>
 /// <param name="Content">What it says.</param>
 /// <param name="At">When it was put into the inbox, UTC.</param>
-public sealed record Notification(string Id, string Tenant, CaseId Case, string Recipient, ValueContext Content, DateTimeOffset At);
+public sealed record Notification(string Id, string Tenant, CaseId Case, string Recipient, ValueContext Content, DateTimeOffset At)
+{
+    /// <summary>Whether its recipient is a citizen and not a party; known when it is put into the inbox, not kept there.</summary>
+    public bool IsForCitizen { get; init; }
+}
 
 /// <summary>Where inboxes are kept.</summary>
 /// <remarks>A port that a storage project fills. Implementations are safe to use from several threads at once.</remarks>

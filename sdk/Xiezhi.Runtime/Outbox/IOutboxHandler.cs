@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Xiezhi.Foundation.Values;
 
 namespace Xiezhi.Runtime.Outbox;
@@ -11,6 +12,8 @@ public interface IOutboxHandler
 
     /// <summary>Delivers a message; an exception means that it is tried again later.</summary>
     /// <returns>What the receiver answered, which goes into the case where a job waits for it.</returns>
+    /// <exception cref="OutboxPostponedException">Nothing was tried: not now, but later.</exception>
+    /// <exception cref="OutboxRefusedException">It can never be delivered as it is, and is set aside at once.</exception>
     Task<OutboxAnswer> DeliverAsync(OutboxMessage message, CancellationToken cancellationToken);
 }
 
@@ -20,6 +23,17 @@ public interface IOutboxHandler
 /// <param name="Message">What went wrong, for a person to read.</param>
 public sealed record OutboxAnswer(ValueContext Variables, string? ErrorCode = null, string Message = "")
 {
+    /// <summary>Messages to send on because of this one, such as an e-mail for a notification: kept before this one counts as delivered, once for an id.</summary>
+    public ImmutableArray<OutboxMessage> Forwards { get; init; } = [];
+
+    /// <inheritdoc/>
+    public bool Equals(OutboxAnswer? other) =>
+        other is not null && Variables.Equals(other.Variables) && ErrorCode == other.ErrorCode && Message == other.Message
+        && Forwards.AsSpan().SequenceEqual(other.Forwards.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Variables, ErrorCode, Message, Forwards.Length);
+
     /// <summary>Done, with nothing to add to the case.</summary>
     public static OutboxAnswer Done { get; } = new(ValueContext.Empty);
 }

@@ -22,6 +22,16 @@ public interface IOutboxStore
     /// <summary>Puts a message off, which is no attempt.</summary>
     Task PostponeAsync(string id, DateTimeOffset until, CancellationToken cancellationToken);
 
+    /// <summary>Adds messages that follow from others; one whose id is there already changes nothing.</summary>
+    Task AddAsync(ImmutableArray<OutboxMessage> messages, CancellationToken cancellationToken);
+
+    /// <summary>Messages of a tenant that were set aside, the oldest first.</summary>
+    Task<ImmutableArray<MessageSetAside>> SetAsideAsync(string tenant, int skip, int take, CancellationToken cancellationToken);
+
+    /// <summary>Tries a message that was set aside again from <paramref name="now"/> on, as often as a new one.</summary>
+    /// <returns>Whether there was such a message of the tenant.</returns>
+    Task<bool> ReplayAsync(string tenant, string id, DateTimeOffset now, CancellationToken cancellationToken);
+
     /// <summary>When the next attempt is due, or <see langword="null"/> when nothing waits.</summary>
     Task<DateTimeOffset?> NextAttemptAsync(CancellationToken cancellationToken);
 }

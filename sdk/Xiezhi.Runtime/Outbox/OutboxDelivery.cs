@@ -47,30 +47,67 @@ internal sealed partial class OutboxDelivery
         var now = _time.GetUtcNow();
         var messages = await _store.ClaimAsync(now, now + _options.OutboxHold, BatchSize, cancellationToken).ConfigureAwait(false);
         var postponed = 0;
+        var ready = new List<Parcel>();
         foreach (var parcel in Digest.Collect(messages, _options.DigestWindow))
         {
             if (parcel.Until > now)
             {
                 // What waits for its digest is no attempt that failed.
-                foreach (var message in parcel.Messages)
-                {
-                    await _store.PostponeAsync(message.Id, parcel.Until, cancellationToken).ConfigureAwait(false);
-                }
-
+                await PostponeAsync(parcel, parcel.Until, cancellationToken).ConfigureAwait(false);
                 postponed += parcel.Messages.Length;
             }
             else
             {
-                await DeliverAsync(parcel, cancellationToken).ConfigureAwait(false);
+                ready.Add(parcel);
             }
         }
+
+        await DeliverAsync(ready, now + _options.OutboxHold, cancellationToken).ConfigureAwait(false);
 
         // What is behind a batch that was all put off must not wait for it.
         return (messages.Length - postponed, postponed == BatchSize);
     }
 
-    private async Task DeliverAsync(Parcel parcel, CancellationToken cancellationToken)
+    // One slow receiver must not hold up the messages of other cases; those of one case keep their order as long as none fails.
+    private async Task DeliverAsync(List<Parcel> parcels, DateTimeOffset heldUntil, CancellationToken cancellationToken)
     {
+        var byCase = parcels.GroupBy(parcel => parcel.Message.Case).ToList();
+        if (_options.OutboxConcurrency == 1 || byCase.Count <= 1)
+        {
+            foreach (var parcel in parcels)
+            {
+                await DeliverAsync(parcel, heldUntil, cancellationToken).ConfigureAwait(false);
+            }
+
+            return;
+        }
+
+        var options = new ParallelOptions { MaxDegreeOfParallelism = _options.OutboxConcurrency, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(byCase, options, async (ofOne, cancelled) =>
+        {
+            foreach (var parcel in ofOne)
+            {
+                await DeliverAsync(parcel, heldUntil, cancelled).ConfigureAwait(false);
+            }
+        }).ConfigureAwait(false);
+    }
+
+    private async Task PostponeAsync(Parcel parcel, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        foreach (var message in parcel.Messages)
+        {
+            await _store.PostponeAsync(message.Id, until, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task DeliverAsync(Parcel parcel, DateTimeOffset heldUntil, CancellationToken cancellationToken)
+    {
+        // Held for too long, it may be another host's by now.
+        if (_time.GetUtcNow() >= heldUntil)
+        {
+            return;
+        }
+
         var message = parcel.Message;
         try
         {
@@ -84,18 +121,34 @@ internal sealed partial class OutboxDelivery
                 await _engine.ExecuteAsync(message.Tenant, message.Case, command, Actor.Engine, "outbox " + message.Id, cancellationToken).ConfigureAwait(false);
             }
 
+            if (!answer.Forwards.IsEmpty)
+            {
+                await _store.AddAsync(answer.Forwards, cancellationToken).ConfigureAwait(false);
+            }
+
             foreach (var delivered in parcel.Messages)
             {
                 await _store.DeliveredAsync(delivered.Id, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
             }
+        }
+        catch (OutboxPostponedException later)
+        {
+            await PostponeAsync(parcel, _time.GetUtcNow() + later.After, cancellationToken).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // Whatever goes wrong outside, the message is kept and tried again or set aside.
         catch (Exception problem) when (problem is not OperationCanceledException)
 #pragma warning restore CA1031
         {
             var attempts = message.Attempts + 1;
-            DateTimeOffset? next = attempts >= _options.OutboxAttempts ? null : _time.GetUtcNow() + Delay(message.Id, attempts);
+            DateTimeOffset? next = problem is OutboxRefusedException || attempts >= _options.OutboxAttempts ? null : _time.GetUtcNow() + Delay(message.Id, attempts);
             LogFailed(problem, message.Id, message.Kind, attempts, next);
+            if (next is null && message.JobId is { } job)
+            {
+                // The case that waits for the answer says so, and can try again with a message of its own.
+                await _engine.ExecuteAsync(
+                    message.Tenant, message.Case, new FailJob(job, null, problem.Message), Actor.Engine, "set aside " + message.Id, cancellationToken).ConfigureAwait(false);
+            }
+
             foreach (var failed in parcel.Messages)
             {
                 await _store.FailedAsync(failed.Id, problem.Message, next, cancellationToken).ConfigureAwait(false);

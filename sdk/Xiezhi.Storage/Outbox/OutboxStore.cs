@@ -52,6 +52,71 @@ internal sealed class OutboxStore(SqliteWriter writer, SqliteReaders readers) : 
     public Task PostponeAsync(string id, DateTimeOffset until, CancellationToken cancellationToken) =>
         UpdateAsync("UPDATE outbox SET NextAttemptAt = $value WHERE Id = $id", id, StoredTime.From(until), null, cancellationToken);
 
+    public Task AddAsync(ImmutableArray<OutboxMessage> messages, CancellationToken cancellationToken) =>
+        writer.WriteAsync(
+            connection =>
+            {
+                foreach (var message in messages)
+                {
+                    using var command = connection.CreateCommand();
+                    command.CommandText = """
+                        INSERT OR IGNORE INTO outbox (Id, Tenant, CaseId, JobId, Kind, Recipient, Payload, CreatedAt, NextAttemptAt, Attempts)
+                        VALUES ($id, $tenant, $case, $job, $kind, $recipient, $payload, $at, $at, 0)
+                        """;
+                    command.Parameters.AddWithValue("$id", message.Id);
+                    command.Parameters.AddWithValue("$tenant", message.Tenant);
+                    command.Parameters.AddWithValue("$case", message.Case.ToString());
+                    command.Parameters.AddWithValue("$job", (object?)message.JobId ?? DBNull.Value);
+                    command.Parameters.AddWithValue("$kind", message.Kind);
+                    command.Parameters.AddWithValue("$recipient", (object?)message.Recipient ?? DBNull.Value);
+                    command.Parameters.AddWithValue("$payload", ValueJson.ToText(message.Payload));
+                    command.Parameters.AddWithValue("$at", StoredTime.From(message.CreatedAt));
+                    command.ExecuteNonQuery();
+                }
+
+                return true;
+            },
+            cancellationToken);
+
+    public Task<ImmutableArray<MessageSetAside>> SetAsideAsync(string tenant, int skip, int take, CancellationToken cancellationToken) =>
+        writer.WriteAsync(
+            connection =>
+            {
+                using var command = connection.CreateCommand();
+                command.CommandText = """
+                    SELECT Id, Tenant, CaseId, JobId, Kind, Recipient, Payload, CreatedAt, Attempts, Error FROM outbox
+                    WHERE Tenant = $tenant AND NextAttemptAt IS NULL AND DeliveredAt IS NULL ORDER BY CreatedAt, Id LIMIT $take OFFSET $skip
+                    """;
+                command.Parameters.AddWithValue("$tenant", tenant);
+                command.Parameters.AddWithValue("$take", take);
+                command.Parameters.AddWithValue("$skip", skip);
+                using var rows = command.ExecuteReader();
+                var messages = ImmutableArray.CreateBuilder<MessageSetAside>();
+                while (rows.Read())
+                {
+                    messages.Add(new MessageSetAside(Read(rows), rows.IsDBNull(9) ? "" : rows.GetString(9)));
+                }
+
+                return messages.ToImmutable();
+            },
+            cancellationToken);
+
+    public async Task<bool> ReplayAsync(string tenant, string id, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await writer.WriteAsync(
+            connection =>
+            {
+                using var command = connection.CreateCommand();
+                command.CommandText = """
+                    UPDATE outbox SET NextAttemptAt = $now, Attempts = 0
+                    WHERE Id = $id AND Tenant = $tenant AND NextAttemptAt IS NULL AND DeliveredAt IS NULL
+                    """;
+                command.Parameters.AddWithValue("$now", StoredTime.From(now));
+                command.Parameters.AddWithValue("$id", id);
+                command.Parameters.AddWithValue("$tenant", tenant);
+                return command.ExecuteNonQuery();
+            },
+            cancellationToken).ConfigureAwait(false) > 0;
+
     public Task<DateTimeOffset?> NextAttemptAsync(CancellationToken cancellationToken) =>
         readers.ReadAsync(statements => statements.NextAttempt(), cancellationToken);
 

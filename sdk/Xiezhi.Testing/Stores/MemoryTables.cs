@@ -29,6 +29,9 @@ internal sealed class MemoryTables
 
     public IEnumerable<StoredMoment> Moments => _moments;
 
+    /// <summary>Every message, also those that were delivered.</summary>
+    public IEnumerable<StoredMessage> Messages => _outbox.Values;
+
     /// <summary>Messages whose delivery is tried again, the next first.</summary>
     public IEnumerable<StoredMessage> Waiting => _waiting;
 
@@ -48,6 +51,14 @@ internal sealed class MemoryTables
         {
             _waiting.Add(message);
         }
+    }
+
+    /// <summary>Adds a message, to be delivered from the time on at which it was committed.</summary>
+    public void Add(OutboxMessage message)
+    {
+        var kept = new StoredMessage(message with { CreatedAt = StoredTime.Cut(message.CreatedAt), Attempts = 0 });
+        _outbox.Add(message.Id, kept);
+        Schedule(kept, message.CreatedAt);
     }
 
     /// <summary>Keeps one commit; a conflict or duplicate leaves nothing behind.</summary>
@@ -111,9 +122,7 @@ internal sealed class MemoryTables
 
         foreach (var message in commit.Outbox)
         {
-            var kept = new StoredMessage(message with { CreatedAt = StoredTime.Cut(message.CreatedAt), Attempts = 0 });
-            _outbox.Add(message.Id, kept);
-            Schedule(kept, message.CreatedAt);
+            Add(message);
         }
     }
 }
@@ -149,6 +158,9 @@ internal sealed class StoredMessage(OutboxMessage message)
 
     /// <summary>When delivery is tried next; null once it was delivered or set aside.</summary>
     public DateTimeOffset? NextAttemptAt { get; set; }
+
+    /// <summary>Why it was set aside; null where it was not.</summary>
+    public string? SetAside { get; set; }
 
     public static int Compare(StoredMessage one, StoredMessage other)
     {

@@ -109,7 +109,16 @@ public sealed class DueWorkTests
         }
 
         Assert.Equal(10, told.Messages.Count(message => message.JobId is not null));
-        Assert.Equal("Reply", Assert.Single((await engine.Cases.FindAsync(Engine.Tenant, id))!.Workflow.Jobs).Element);
+        var aside = Assert.Single((await engine.Get<IOutboxStore>().SetAsideAsync(Engine.Tenant, 0, 10, default)), message => message.Message.JobId is not null);
+        Assert.Equal("The line is busy.", aside.Reason);
+
+        // The case says that it is stuck, and goes on once the cause is mended.
+        var state = await engine.Cases.FindAsync(Engine.Tenant, id);
+        var incident = Assert.Single(state!.Workflow.Incidents);
+        told.Fails = false;
+        await engine.Cases.ExecuteAsync(Engine.Tenant, id, new RetryIncident(incident.Id), Actor.Engine);
+        await engine.Work.RunAsync();
+        Assert.Equal("Confirm", Assert.Single((await engine.Cases.FindAsync(Engine.Tenant, id))!.Workflow.Tasks).Element);
     }
 
     private static string WithSendTask { get; } = TestPackage.Procedure
@@ -120,7 +129,7 @@ public sealed class DueWorkTests
     {
         public List<OutboxMessage> Messages { get; } = [];
 
-        public bool Fails { get; init; }
+        public bool Fails { get; set; }
 
         public bool Handles(string kind) => kind == NotificationKinds.Citizen;
 

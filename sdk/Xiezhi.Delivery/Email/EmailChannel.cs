@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Xiezhi.Delivery.Contacts;
+using Xiezhi.Foundation.Values;
+using Xiezhi.Runtime.Notifications;
+using Xiezhi.Runtime.Outbox;
+
+namespace Xiezhi.Delivery.Email;
+
+/// <summary>Sends notifications on to the mailboxes of their recipients: a message each.</summary>
+internal sealed class EmailChannel(DeliveryOptions options, IContacts contacts) : INotificationChannel
+{
+    public async ValueTask<ImmutableArray<OutboxMessage>> ForwardAsync(Notification notification, CancellationToken cancellationToken)
+    {
+        if (options.Email.Host.Length == 0)
+        {
+            return [];
+        }
+
+        var found = await contacts.FindAsync(notification, cancellationToken).ConfigureAwait(false);
+        return
+        [
+            .. found.DistinctBy(contact => contact.Email).Select(contact => new OutboxMessage(
+                $"{notification.Id}/email/{contact.Email}",
+                notification.Tenant,
+                notification.Case,
+                null,
+                EmailHandler.Kind,
+                contact.Email,
+                ValueContext.Of(("language", contact.Language ?? options.Email.Language), ("content", Value.From(notification.Content))),
+                notification.At)),
+        ];
+    }
+}
