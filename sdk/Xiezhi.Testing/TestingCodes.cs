@@ -19,4 +19,16 @@ public static class TestingCodes
 
     /// <summary>An element is not one of the procedure. {0}: its id, {1}: the nearest known.</summary>
     public static DiagnosticDescriptor UnknownElement { get; } = new("XZ8004", Severity.Error, Texts);
+
+    /// <summary>Nothing is done under a word. {0}: the word, {1}: the nearest known.</summary>
+    public static DiagnosticDescriptor UnknownVerb { get; } = new("XZ8005", Severity.Error, Texts);
+
+    /// <summary>A clock is none of the package. {0}: its id, {1}: the nearest known.</summary>
+    public static DiagnosticDescriptor UnknownClock { get; } = new("XZ8006", Severity.Error, Texts);
+
+    /// <summary>A deliberation is none of the package. {0}: its id, {1}: the nearest known.</summary>
+    public static DiagnosticDescriptor UnknownDeliberation { get; } = new("XZ8007", Severity.Error, Texts);
+
+    /// <summary>A case is none of the scenario. {0}: its name, {1}: the nearest known.</summary>
+    public static DiagnosticDescriptor UnknownCase { get; } = new("XZ8008", Severity.Error, Texts);
 }

@@ -97,6 +97,13 @@ public sealed class JsonDocumentObject
         return Object(name);
     }
 
+    /// <summary>An object somewhere within this one, as <see cref="Token"/> has it.</summary>
+    public JsonDocumentObject Inner(JObject content)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        return new JsonDocumentObject(content, File, _diagnostics);
+    }
+
     /// <summary>The objects of an array; none where it is missing.</summary>
     public ImmutableArray<JsonDocumentObject> Objects(string name)
     {

@@ -13,14 +13,32 @@ internal sealed class CaseOpener(CaseEngine engine) : IOutboxHandler
 
     public bool Handles(string kind) => kind.StartsWith(Prefix, StringComparison.Ordinal);
 
+    /// <summary>The case that a message asks for; <see langword="null"/> where it asks for something else.</summary>
+    public static Opening? Asked(OutboxMessage message)
+    {
+        if (!message.Kind.StartsWith(Prefix, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var key = message.Payload.TryGet("openKey", out var given) && given.AsString is { } text ? text : message.Id;
+        return new Opening(message.Kind[Prefix.Length..], new OpenCase(key, message.Payload.With(ValueContext.Of(("origin", message.Case.ToString())))));
+    }
+
+    /// <summary>What the job that asked for a case is answered.</summary>
+    public static ValueContext Answer(CaseId opened) => ValueContext.Of(("openedCase", opened.ToString()));
+
     public async Task<OutboxAnswer> DeliverAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
-        var package = message.Kind[Prefix.Length..];
-        var key = message.Payload.TryGet("openKey", out var given) && given.AsString is { } text ? text : message.Id;
-        var variables = message.Payload.With(ValueContext.Of(("origin", message.Case.ToString())));
-        var opened = await engine.OpenAsync(message.Tenant, package, key, variables, Actor.Engine, cancellationToken).ConfigureAwait(false);
+        var (package, command) = Asked(message)!;
+        var opened = await engine.OpenAsync(message.Tenant, package, command.Key, command.Variables, Actor.Engine, cancellationToken).ConfigureAwait(false);
         return opened.Status is CommandStatus.Done or CommandStatus.AlreadyDone
-            ? new OutboxAnswer(ValueContext.Of(("openedCase", opened.Case.ToString())))
+            ? new OutboxAnswer(Answer(opened.Case))
             : throw new InvalidOperationException($"No case of package \"{package}\" could be opened: {opened.Reason}");
     }
+
+    /// <summary>A case to be opened.</summary>
+    /// <param name="Package">The name of its package.</param>
+    /// <param name="Command">With what.</param>
+    internal sealed record Opening(string Package, OpenCase Command);
 }

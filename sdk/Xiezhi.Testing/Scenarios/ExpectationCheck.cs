@@ -1,17 +1,19 @@
 using System.Globalization;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Governance.Cases;
-using Xiezhi.Governance.Clocks;
 using Xiezhi.Governance.Packages;
+using Xiezhi.Testing.Scenarios.Facts;
 using Xiezhi.Workflow.Events;
 using Xiezhi.Workflow.Expressions;
 
 namespace Xiezhi.Testing.Scenarios;
 
 /// <summary>Compares a case with what is expected of it.</summary>
-internal sealed class ExpectationCheck(GovernancePackage package, CaseState state, IReadOnlyCollection<CaseEvent> log, DateTimeOffset now)
+internal sealed class ExpectationCheck(FactScene scene)
 {
     private const string Nothing = "nothing";
+
+    private readonly CaseState _state = scene.State;
 
     public IEnumerable<(string What, string Expected, string Actual)> Differences(Expectation expected) =>
         Compared(expected).Where(compared => compared.Expected != compared.Actual);
@@ -20,11 +22,11 @@ internal sealed class ExpectationCheck(GovernancePackage package, CaseState stat
     {
         foreach (var (what, wanted, came) in new[]
         {
-            ("status", expected.Status, state.Status.ToString().ToLowerInvariant()),
-            ("lead", expected.Lead, string.Join(", ", state.Facts.Leads)),
-            ("matter", expected.Matter, state.Facts.Matter ?? ""),
-            ("territory", expected.Territory, state.Facts.Territory ?? ""),
-            ("serviceLevel", expected.ServiceLevel, state.Facts.ServiceLevel ?? ""),
+            ("status", expected.Status, _state.Status.ToString().ToLowerInvariant()),
+            ("lead", expected.Lead, string.Join(", ", _state.Facts.Leads)),
+            ("matter", expected.Matter, _state.Facts.Matter ?? ""),
+            ("territory", expected.Territory, _state.Facts.Territory ?? ""),
+            ("serviceLevel", expected.ServiceLevel, _state.Facts.ServiceLevel ?? ""),
         })
         {
             if (wanted is not null)
@@ -35,20 +37,20 @@ internal sealed class ExpectationCheck(GovernancePackage package, CaseState stat
 
         if (expected.Open is { } open)
         {
-            yield return ("open", Sorted(open), Sorted(state.Workflow.Tasks.Select(task => task.Element)));
+            yield return ("open", Sorted(open), Sorted(_state.Workflow.Tasks.Select(task => task.Element)));
         }
 
-        foreach (var compared in Route(expected).Concat(Clocks(expected)).Concat(Lists(expected)).Concat(Data(expected)))
+        foreach (var compared in Route(expected).Concat(expected.Facts.SelectMany(Facts)).Concat(Data(expected)))
         {
             yield return compared;
         }
 
-        yield return ("incidents", Sorted(expected.Incidents), Sorted(state.Workflow.Incidents.Select(incident => incident.Code)));
+        yield return ("incidents", Sorted(expected.Incidents), Sorted(_state.Workflow.Incidents.Select(incident => incident.Code)));
     }
 
     private IEnumerable<(string, string, string)> Route(Expectation expected)
     {
-        var entered = log.OfType<ProcedureMoved>().Select(moved => moved.Event switch
+        var entered = scene.Events<ProcedureMoved>().Select(moved => moved.Event.Event switch
         {
             ElementEntered element => element.Element,
             ElementPassed passed => passed.Element,
@@ -72,59 +74,79 @@ internal sealed class ExpectationCheck(GovernancePackage package, CaseState stat
         }
     }
 
-    private IEnumerable<(string, string, string)> Clocks(Expectation expected)
+    private IEnumerable<(string, string, string)> Facts(ExpectedFacts expected)
     {
-        foreach (var (id, due) in expected.Due ?? [])
+        var table = FactTables.All.First(table => table.Name == expected.Kind);
+        var rows = table.Rows(scene).ToList();
+        switch (table.Shape)
         {
-            yield return ("due " + id, Local(due), Clock(id) is { } clock ? Local(clock.Due) : Nothing);
-        }
+            case FactShape.All:
+                yield return (table.Name, Number(expected.Rows.Length), Number(rows.Count) + (rows.Count == expected.Rows.Length ? "" : ": " + All(table, expected, rows)));
+                foreach (var compared in expected.Rows.Zip(rows).SelectMany((pair, index) => Members(table, $"{table.Name} {index + 1}", pair.First, pair.Second)))
+                {
+                    yield return compared;
+                }
 
-        foreach (var (id, standing) in expected.Clocks ?? [])
-        {
-            yield return ("clock " + id, standing, Clock(id)?.Standing.ToString().ToLowerInvariant() ?? Nothing);
+                break;
+            case FactShape.Some or FactShape.None:
+                foreach (var row in expected.Rows)
+                {
+                    var found = rows.FindIndex(there => Members(table, "", row, there).All(compared => compared.Expected == compared.Actual));
+                    var isThere = table.Shape == FactShape.Some;
+                    yield return (table.Name, isThere ? row.ToString() : "not " + row, found >= 0 == isThere ? isThere ? row.ToString() : "not " + row
+                        : found >= 0 ? rows[found].ToString() : All(table, expected, rows));
+                    if (found >= 0)
+                    {
+                        // What is expected twice must be there twice.
+                        rows.RemoveAt(found);
+                    }
+                }
+
+                break;
+            default:
+                foreach (var row in expected.Rows)
+                {
+                    var name = row["name"].AsString;
+                    var there = table.Shape == FactShape.One ? rows.FirstOrDefault() : rows.FirstOrDefault(other => other["name"].AsString == name);
+                    var what = table.Shape == FactShape.One ? table.Name : table.Name + " " + name;
+                    foreach (var compared in there is null ? [(what, "there", Nothing)] : Members(table, what, table.Shape == FactShape.One ? row : row.Without("name"), there))
+                    {
+                        yield return compared;
+                    }
+                }
+
+                break;
         }
     }
 
-    private IEnumerable<(string, string, string)> Lists(Expectation expected)
-    {
-        if (expected.Escalations is { } escalations)
+    private static IEnumerable<(string What, string Expected, string Actual)> Members(FactTable table, string what, ValueContext expected, ValueContext actual) =>
+        expected.Entries.SelectMany(entry => table.KindOf(entry.Key) switch
         {
-            var taken = log.OfType<EscalationTaken>().ToList();
-            yield return (
-                "escalations",
-                Joined(escalations.Select((step, index) => Escalation(step.Do, step.To ?? Given(taken, index)?.To, step.Clock ?? Given(taken, index)?.Clock, step.At ?? Given(taken, index)?.DueAt))),
-                Joined(taken.Select(step => Escalation(step.Kind, step.To, step.Clock, step.DueAt))));
-        }
+            FactMember.Set => [(what + " " + entry.Key, Sorted(entry.Value), Sorted(actual[entry.Key]))],
+            FactMember.Part => entry.Value.AsContext!.Entries.Select(part =>
+                (what + " " + entry.Key + " " + part.Key, part.Value.ToString(), (actual[entry.Key].AsContext ?? ValueContext.Empty)[part.Key].ToString())),
+            _ => new[] { (what + " " + entry.Key, entry.Value.ToString(), actual[entry.Key].ToString()) }.AsEnumerable(),
+        });
 
-        if (expected.Findings is { } findings)
-        {
-            var proposed = log.OfType<FindingProposed>().ToList();
-            yield return (
-                "findings",
-                Joined(findings.Select((finding, index) => finding.Kind + " against " + (finding.Against ?? Given(proposed, index)?.Against))),
-                Joined(proposed.Select(finding => finding.Kind + " against " + finding.Against)));
-        }
+    // All there are, in the members that somebody asks for.
+    private static string All(FactTable table, ExpectedFacts expected, List<ValueContext> rows)
+    {
+        var asked = expected.Rows.SelectMany(row => row.Names).Distinct().ToList();
+        return rows.Count == 0 ? Nothing : string.Join("; ", rows.Select(row => string.Join(" ", (asked.Count == 0 ? table.Members.Take(2).Select(member => member.Name) : asked).Select(name => row[name].ToString()))));
     }
 
     private IEnumerable<(string, string, string)> Data(Expectation expected)
     {
         foreach (var item in expected.Data ?? [])
         {
-            var result = item.Expression.Evaluate(new ScenarioVariables(state, package), now);
+            var result = item.Expression.Evaluate(new ScenarioVariables(_state, scene.Package), scene.Now);
             yield return (item.Text, item.Value.ToString(), result.Failure?.Message(CultureInfo.InvariantCulture) ?? result.Value.ToString());
         }
     }
 
-    private ClockState? Clock(string id) => state.Clocks.LastOrDefault(clock => clock.Clock == id || clock.ServiceLevel + "/" + clock.Clock == id);
+    private static string Number(int count) => count.ToString(CultureInfo.InvariantCulture);
 
-    private string Escalation(string what, string? to, string? clock, DateTimeOffset? at) =>
-        $"{what} {to} ({clock}, {(at is { } moment ? Local(moment) : "")})";
-
-    private string Local(DateTimeOffset moment) =>
-        PackageZone.ToLocal(package.Manifest.Zone, moment).ToString("yyyy-MM-ddTHH:mm:ss.FFFzzz", CultureInfo.InvariantCulture);
-
-    private static T? Given<T>(List<T> items, int index)
-        where T : class => index < items.Count ? items[index] : null;
+    private static string Sorted(Value texts) => Sorted((texts.AsList?.Items ?? []).Select(text => text.ToString()));
 
     private static string Sorted(IEnumerable<string> items) => Joined(items.Order(StringComparer.Ordinal));
 

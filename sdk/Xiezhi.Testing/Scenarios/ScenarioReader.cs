@@ -1,20 +1,21 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Newtonsoft.Json.Linq;
 using Xiezhi.Calendars;
+using Xiezhi.Foundation;
 using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Foundation.Json;
 using Xiezhi.Foundation.Values;
+using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Packages;
-using Xiezhi.Governance.Rules;
-using Xiezhi.Workflow.Expressions;
+using Xiezhi.Testing.Scenarios.Commands;
 
 namespace Xiezhi.Testing.Scenarios;
 
 /// <summary>Reads a scenario of a package, a file of its folder <c>scenarios/</c>.</summary>
 public static class ScenarioReader
 {
-    private static readonly string[] LocalForms = ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss"];
+    /// <summary>How the case that a scenario begins with is called, where it does not say so.</summary>
+    public const string FirstCase = "first";
 
     /// <summary>Reads one.</summary>
     /// <param name="content">The file.</param>
@@ -27,21 +28,33 @@ public static class ScenarioReader
         ArgumentNullException.ThrowIfNull(package);
         ArgumentNullException.ThrowIfNull(diagnostics);
         var own = new DiagnosticBag();
-        var scenario = BoundedJson.Read(content, file, own) is { } root ? new Reading(file, package, own).Scenario(root) : null;
+        Scenario? scenario = null;
+        if (BoundedJson.Read(content, file, own) is { } root)
+        {
+            var first = root.Object("opens")?.Text("case") ?? FirstCase;
+            ImmutableArray<string> cases = [first, .. root.Objects("steps").Select(step => step.Text(CommandVerbs.Open)).OfType<string>()];
+
+            // What those two looks found wrong is found again below.
+            own = new DiagnosticBag();
+            root = BoundedJson.Read(content, file, own)!;
+            scenario = new Reading(file, first, new ScenarioSource(root, package, own, cases)).Scenario(root);
+        }
+
         diagnostics.AddRange(own.ToImmutable());
         return own.HasErrors ? null : scenario;
     }
 
-    private sealed class Reading(string file, GovernancePackage package, DiagnosticBag diagnostics)
+    private sealed class Reading(string file, string first, ScenarioSource source)
     {
-        private readonly IExpressions _expressions = FeelPlug.Expressions;
+        private readonly ExpectationReader _expectations = new(source);
+        private readonly FieldReader _fields = new(source);
 
         public Scenario? Scenario(JsonDocumentObject root)
         {
-            root.Allow("title", "opens", "steps", "until", "hold", "expect");
+            root.Allow("title", "opens", "steps", "until", "hold", "expect", "cases");
             var title = root.Text("title") ?? Path.GetFileNameWithoutExtension(file);
             var opens = root.RequiredObject("opens");
-            opens?.Allow("at", "by", "variables", "expect");
+            opens?.Allow("at", "by", "case", "variables", "expect");
             if (opens is null)
             {
                 return null;
@@ -51,10 +64,11 @@ public static class ScenarioReader
             {
                 Number = 0,
                 Time = Time(opens, absolute: true),
-                By = By(opens) ?? "",
-                Variables = Variables(opens),
-                Verb = ScenarioVerbs.Open,
-                Expected = opens.Object("expect") is { } now ? Expected(now) : null,
+                Case = first,
+                By = By(opens),
+                Opens = Variables(opens),
+                What = CommandVerbs.Open,
+                Expected = Expected(opens),
             };
             return new Scenario(
                 file,
@@ -62,129 +76,112 @@ public static class ScenarioReader
                 opening,
                 [.. root.Objects("steps").Select((item, index) => Step(item, index + 1))],
                 root.Has("until") ? Moment(root, "until") is { } until ? new ScenarioTime(until, null) : null : null,
-                Elements(root, "hold") ?? [],
-                root.Object("expect") is { } expected ? Expected(expected) : null);
+                _expectations.Elements(root, "hold") ?? [],
+                Expected(root))
+            {
+                Cases = root.Object("cases") is { } cases ? [.. cases.Names.Select(name => CaseExpected(cases, name)).OfType<KeyValuePair<string, Expectation>>()] : [],
+            };
+        }
+
+        private KeyValuePair<string, Expectation>? CaseExpected(JsonDocumentObject cases, string name)
+        {
+            source.CheckCase(name, cases.LocationOf(name));
+            return cases.Object(name) is { } expected ? KeyValuePair.Create(name, _expectations.Read(expected)) : null;
         }
 
         private ScenarioStep Step(JsonDocumentObject item, int number)
         {
-            item.Allow(["at", "after", "by", "variables", "refused", "expect", "key", "code", "reasons", "prefer", .. ScenarioVerbs.All]);
-            var verbs = ScenarioVerbs.All.Where(item.Has).ToList();
+            var ways = CommandVerbs.Short.Where(way => item.Has(way.Word)).ToList();
+            List<string> verbs = [.. ways.Select(way => way.Word), .. new[] { "do", CommandVerbs.Open }.Where(item.Has)];
             if (verbs.Count > 1 || item.Has("at") == item.Has("after"))
             {
-                diagnostics.Add(TestingCodes.UnclearStep, item.Location, string.Join(", ", verbs));
+                source.Diagnostics.Add(TestingCodes.UnclearStep, item.Location, string.Join(", ", verbs));
             }
 
-            var verb = verbs.FirstOrDefault() ?? "";
-            var subject = verb.Length > 0 ? item.Text(verb) ?? "" : "";
-            if (ScenarioVerbs.IsOnElement(verb))
-            {
-                CheckElement(item, verb, subject);
-            }
-
-            return new ScenarioStep
+            var isOpening = item.Has(CommandVerbs.Open);
+            var step = new ScenarioStep
             {
                 Number = number,
                 Time = Time(item, absolute: false),
-                By = verb.Length > 0 ? By(item) ?? "" : "",
-                Verb = verb,
-                Subject = subject,
-                Variables = Variables(item),
-                Text = item.Text("key") ?? item.Text("code") ?? item.Text("reasons"),
-                Preferences = Preferences(item),
+                Case = isOpening ? item.Text(CommandVerbs.Open) ?? "" : Case(item),
+                By = verbs.Count > 0 ? By(item) : "",
                 Refused = item.Text("refused"),
-                Expected = item.Object("expect") is { } expected ? Expected(expected) : null,
+                Expected = Expected(item),
             };
-        }
-
-        private Expectation Expected(JsonDocumentObject item)
-        {
-            item.Allow(
-                "status", "lead", "matter", "territory", "serviceLevel", "open", "route", "never", "due", "clocks", "escalations", "findings", "data", "incidents");
-            return new Expectation
+            if (verbs.Count > 1)
             {
-                Status = item.Text("status"),
-                Lead = item.Text("lead"),
-                Matter = item.Text("matter"),
-                Territory = item.Text("territory"),
-                ServiceLevel = item.Text("serviceLevel"),
-                Open = Elements(item, "open"),
-                Route = Elements(item, "route"),
-                Never = Elements(item, "never"),
-                Due = item.Object("due") is { } due
-                    ? [.. due.Names.Select(name => KeyValuePair.Create(name, Moment(due, name) ?? default))]
-                    : null,
-                Clocks = item.Object("clocks") is { } clocks
-                    ? [.. clocks.Names.Select(name => KeyValuePair.Create(name, clocks.Text(name) ?? ""))]
-                    : null,
-                Escalations = item.Has("escalations") ? [.. item.Objects("escalations").Select(Escalation)] : null,
-                Findings = item.Has("findings") ? [.. item.Objects("findings").Select(Finding)] : null,
-                Data = item.Object("data") is { } data ? [.. data.Names.Select(name => Value(data, name)).OfType<ExpectedValue>()] : null,
-                Incidents = item.Texts("incidents"),
-            };
-        }
+                return step;
+            }
 
-        private ExpectedEscalation Escalation(JsonDocumentObject item)
-        {
-            item.Allow("do", "to", "clock", "at");
-            return new ExpectedEscalation(item.RequiredText("do") ?? "", item.Text("to"), item.Text("clock"), item.Has("at") ? Moment(item, "at") : null);
-        }
-
-        private static ExpectedFinding Finding(JsonDocumentObject item)
-        {
-            item.Allow("kind", "against");
-            return new ExpectedFinding(item.RequiredText("kind") ?? "", item.Text("against"));
-        }
-
-        private ExpectedValue? Value(JsonDocumentObject data, string text) =>
-            _expressions.Compile(text, data.LocationOf(text), diagnostics) is { } expression
-                ? new ExpectedValue(text, expression, ValueJson.FromToken(data.Token[text]))
-                : null;
-
-        private ImmutableArray<string>? Elements(JsonDocumentObject item, string member)
-        {
-            if (!item.Has(member))
+            ImmutableArray<string> common = ["at", "after", "by", "case", "refused", "expect"];
+            if (isOpening)
             {
+                item.Allow([.. common, CommandVerbs.Open, "variables"]);
+                return step with { What = CommandVerbs.Open, Opens = Variables(item) };
+            }
+
+            if (ways.FirstOrDefault() is { } way)
+            {
+                var form = CommandVerbs.Form(way);
+                item.Allow([.. common, .. CommandVerbs.Short.Select(other => other.Word), .. form.Fields.Select(field => way.MemberOf(field.Name))]);
+                return step with { What = way.Word + " " + item.Text(way.Word), Command = Making(form, item, way.MemberOf) };
+            }
+
+            item.Allow([.. common, "do", "with", CommandVerbs.Open, .. CommandVerbs.Short.Select(other => other.Word)]);
+            return item.Text("do") is { } verb ? step with { What = verb, Command = Done(verb, item) } : step;
+        }
+
+        private Func<CommandScene, CaseCommand?>? Done(string verb, JsonDocumentObject item)
+        {
+            if (CommandVerbs.Form(verb) is not { } form)
+            {
+                source.Unknown(TestingCodes.UnknownVerb, verb, CommandVerbs.All, item.LocationOf("do"));
                 return null;
             }
 
-            var elements = item.Texts(member);
-            foreach (var id in elements)
+            if (item.Object("with") is not { } with)
             {
-                CheckElement(item, member, id);
+                if (form.Fields.Any(field => field.IsRequired))
+                {
+                    source.Diagnostics.Add(FoundationCodes.MissingMember, item.Location, "with");
+                    return null;
+                }
+
+                with = item.Inner(new JObject());
             }
 
-            return elements;
+            with.Allow([.. form.Fields.Select(field => field.Name)]);
+            return Making(form, with, field => field);
         }
 
-        private void CheckElement(JsonDocumentObject item, string member, string id)
+        private Func<CommandScene, CaseCommand?> Making(CommandForm form, JsonDocumentObject item, Func<string, string> memberOf)
         {
-            if (package.Procedure.Find(id) is null)
-            {
-                diagnostics.Add(TestingCodes.UnknownElement, item.LocationOf(member), id, Nearest.To(id, package.Procedure.Elements.Select(element => element.Id)) ?? "");
-            }
+            var given = _fields.Read(form, item, memberOf);
+            return scene => form.Make(given, scene) as CaseCommand;
         }
 
-        private string? By(JsonDocumentObject item)
+        private Expectation? Expected(JsonDocumentObject item) => item.Object("expect") is { } expected ? _expectations.Read(expected) : null;
+
+        private string Case(JsonDocumentObject item)
+        {
+            var name = item.Text("case") ?? first;
+            source.CheckCase(name, item.LocationOf("case"));
+            return name;
+        }
+
+        private string By(JsonDocumentObject item)
         {
             var by = item.RequiredText("by");
-            if (by is not null && !ScenarioActors.IsKnown(package.Organization, by))
+            if (by is not null)
             {
-                diagnostics.Add(TestingCodes.UnknownActor, item.LocationOf("by"), by, Nearest.To(by, package.Organization.Parties.Select(party => party.Id)) ?? "");
+                source.CheckActor(by, item.LocationOf("by"));
             }
 
-            return by;
+            return by ?? "";
         }
 
         private static ValueContext Variables(JsonDocumentObject item) =>
             item.Object("variables") is { } variables ? ValueJson.FromToken(variables.Token).AsContext ?? ValueContext.Empty : ValueContext.Empty;
-
-        private static ImmutableArray<ImmutableArray<string>> Preferences(JsonDocumentObject item) => item.Token["prefer"] switch
-        {
-            JArray groups => [.. groups.Select(group => group is JArray alike ? alike.Select(option => (string)option!).ToImmutableArray() : [(string)group!])],
-            JValue { Value: string option } => [[option]],
-            _ => [],
-        };
 
         private ScenarioTime Time(JsonDocumentObject item, bool absolute)
         {
@@ -195,31 +192,13 @@ public static class ScenarioReader
                     return new ScenarioTime(null, amount);
                 }
 
-                diagnostics.Add(TestingCodes.MalformedTime, item.LocationOf("after"), after);
+                source.Diagnostics.Add(TestingCodes.MalformedTime, item.LocationOf("after"), after);
             }
 
             return new ScenarioTime(item.Has("at") || absolute ? Moment(item, "at") ?? default : default, null);
         }
 
-        private DateTimeOffset? Moment(JsonDocumentObject item, string member)
-        {
-            if (item.RequiredText(member) is not { } text)
-            {
-                return null;
-            }
-
-            if (DateTime.TryParseExact(text, LocalForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
-            {
-                return PackageZone.ToInstant(package.Manifest.Zone, local);
-            }
-
-            if (text.Length > 10 && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
-            {
-                return moment.ToUniversalTime();
-            }
-
-            diagnostics.Add(TestingCodes.MalformedTime, item.LocationOf(member), text);
-            return null;
-        }
+        private DateTimeOffset? Moment(JsonDocumentObject item, string member) =>
+            item.RequiredText(member) is { } text ? source.Moment(text, item.LocationOf(member)) : null;
     }
 }
