@@ -3,6 +3,7 @@ using System.Text;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Runtime.Cases;
+using Xiezhi.Runtime.Commits;
 using Xiezhi.Runtime.Due;
 using Xiezhi.Runtime.Notifications;
 using Xiezhi.Runtime.Outbox;
@@ -62,6 +63,41 @@ public abstract partial class StoreContract
         await CommitAsync(one.Next(1) with { TasksClosed = [1] });
         Assert.Equal([two.Id], (await Queries.ListTasksAsync(new TaskFilter(Tenant, Owner: "office"), Cancelled)).Select(task => task.Case));
     }
+
+    [Fact]
+    public async Task A_task_whose_owners_change_leaves_the_old_worklists_and_stands_on_the_new()
+    {
+        var (one, other) = (new Book(Tenant, "1"), new Book(Tenant, "2"));
+        await CommitAsync(one.Next(0) with { TasksOpened = [one.Task(1, 5, "office", "water"), one.Task(2, 5, "office")] });
+        await CommitAsync(other.Next(0) with { TasksOpened = [other.Task(1, 6, "office")] });
+
+        await CommitAsync(one.Next(1) with { OwnersChanged = [new TaskOwnership(1, ["water", "bureau"]), new TaskOwnership(2, [])] });
+
+        Assert.Equal([(other.Id, 1)], await OnWorklistAsync("office"));
+        Assert.Equal([(one.Id, 1)], await OnWorklistAsync("water"));
+        Assert.Equal([(one.Id, 1)], await OnWorklistAsync("bureau"));
+        Assert.Equal(["bureau", "water"], (await Queries.ListTasksAsync(new TaskFilter(Tenant, Owner: "bureau"), Cancelled)).Single().Owners);
+        Assert.Equal(2, (await Queries.ListTasksAsync(new TaskFilter(Tenant, Case: one.Id), Cancelled)).Length);
+
+        await CommitAsync(one.Next(2) with { TasksClosed = [1, 2] });
+        Assert.Empty(await OnWorklistAsync("bureau"));
+    }
+
+    [Fact]
+    public async Task A_commit_that_comes_too_late_leaves_the_owners_alone()
+    {
+        var book = new Book(Tenant, "1");
+        await CommitAsync(book.Next(0) with { TasksOpened = [book.Task(1, 5, "office")] });
+        var late = book.Next(1) with { OwnersChanged = [new TaskOwnership(1, ["bureau"])] };
+
+        Assert.Equal(CommitOutcome.Conflict, await CommitAsync(late with { ExpectedVersion = 7 }));
+
+        Assert.Equal([(book.Id, 1)], await OnWorklistAsync("office"));
+        Assert.Empty(await OnWorklistAsync("bureau"));
+    }
+
+    private async Task<IEnumerable<(CaseId, int)>> OnWorklistAsync(string owner) =>
+        (await Queries.ListTasksAsync(new TaskFilter(Tenant, Owner: owner), Cancelled)).Select(task => (task.Case, task.TaskId));
 
     [Fact]
     public async Task Cases_are_listed_found_and_counted()

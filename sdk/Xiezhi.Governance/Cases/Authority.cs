@@ -129,18 +129,9 @@ internal static class Authority
         return best;
     }
 
-    // A task whose procedure names no owner belongs to the lead; an unknown task is left to the procedure to refuse.
-    private static (ImmutableArray<string> Allowed, string Element) OwnersOf(CaseState state, int taskId)
-    {
-        if (state.Workflow.Tasks.Find(taskId) is not { } task)
-        {
-            return ([.. Enum.GetValues<PartyKind>().Select(PartyKinds.Word)], "");
-        }
-
-        // Where a ladder gave the case to another party, that party also does the tasks of those it stands for.
-        var owners = task.Owners.IsEmpty ? state.Facts.Leads : task.Owners;
-        return (state.Reassigned is { } reassigned && owners.Any(reassigned.From.Items.Contains)
-            ? [.. owners.Where(owner => !reassigned.From.Items.Contains(owner)).Append(reassigned.To).Distinct()]
-            : owners, task.Element);
-    }
+    // An unknown task is left to the procedure to refuse.
+    private static (ImmutableArray<string> Allowed, string Element) OwnersOf(CaseState state, int taskId) =>
+        state.Workflow.Tasks.Find(taskId) is { } task
+            ? (TaskOwners.Named(state, task), task.Element)
+            : ([.. Enum.GetValues<PartyKind>().Select(PartyKinds.Word)], "");
 }

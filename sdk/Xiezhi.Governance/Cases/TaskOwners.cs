@@ -15,15 +15,21 @@ public static class TaskOwners
         ArgumentNullException.ThrowIfNull(package);
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(task);
-        if (task.Owners.IsEmpty)
-        {
-            return state.Facts.Leads;
-        }
 
         // Most tasks name parties, and then there is nothing to find out.
-        return task.Owners.Any(owner => package.Organization.Party(owner) is null)
-            ? [.. task.Owners.SelectMany(owner => Parties(package, state, owner)).Distinct(StringComparer.Ordinal)]
-            : task.Owners;
+        var owners = Named(state, task);
+        return owners.Any(owner => package.Organization.Party(owner) is null)
+            ? [.. owners.SelectMany(owner => Parties(package, state, owner)).Distinct(StringComparer.Ordinal)]
+            : owners;
+    }
+
+    /// <summary>The words of a task's owners as they hold now: where a ladder gave the case to another party, that party for those it stands for.</summary>
+    internal static ImmutableArray<string> Named(CaseState state, OpenTask task)
+    {
+        var owners = task.Owners.IsEmpty ? state.Facts.Leads : task.Owners;
+        return state.Reassigned is { } reassigned && state.Facts.Leads.Contains(reassigned.To) && owners.Any(reassigned.From.Items.Contains)
+            ? [.. owners.Where(owner => !reassigned.From.Items.Contains(owner)).Append(reassigned.To).Distinct(StringComparer.Ordinal)]
+            : owners;
     }
 
     /// <summary>The parties in a role of <see cref="DutyRoles"/> on a case.</summary>

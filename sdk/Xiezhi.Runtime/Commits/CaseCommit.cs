@@ -28,6 +28,12 @@ public sealed record CaseCommit
     /// <summary>The ids of tasks that closed.</summary>
     public ImmutableArray<int> TasksClosed { get; init; } = [];
 
+    /// <summary>
+    /// Tasks that stay open and now belong to others: a store replaces all their owners, so that a task is on the worklists of these and of no
+    /// other. None of them is in <see cref="TasksOpened"/> or <see cref="TasksClosed"/>.
+    /// </summary>
+    public ImmutableArray<TaskOwnership> OwnersChanged { get; init; } = [];
+
     /// <summary>Moments at which something falls due, new or changed.</summary>
     public ImmutableArray<DueMoment> MomentsSet { get; init; } = [];
 
@@ -37,3 +43,8 @@ public sealed record CaseCommit
     /// <summary>What the world outside is to be told or asked.</summary>
     public ImmutableArray<OutboxMessage> Outbox { get; init; } = [];
 }
+
+/// <summary>To whom a task belongs from now on.</summary>
+/// <param name="TaskId">The task's id within the case.</param>
+/// <param name="Owners">Its owners, all of them, as in <see cref="OpenTask.Owners"/>; none where it is on nobody's worklist for now.</param>
+public sealed record TaskOwnership(int TaskId, ImmutableArray<string> Owners);

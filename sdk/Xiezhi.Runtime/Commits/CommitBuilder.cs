@@ -37,10 +37,30 @@ internal static class CommitBuilder
                     at)),
             ],
             TasksClosed = [.. waits.ClosedTasks.Select(task => task.Id)],
+            OwnersChanged = OwnersChanged(package, before, after),
             MomentsSet = [.. momentsAfter.Where(moment => !momentsBefore.TryGetValue(moment.Key, out var old) || old != moment.Value).Select(moment => new DueMoment(moment.Key, moment.Value))],
             MomentsCleared = [.. momentsBefore.Keys.Where(name => !momentsAfter.ContainsKey(name))],
             Outbox = [.. step.Events.SelectMany(recorded => OutboxMessages.Of(package, after, recorded))],
         };
+    }
+
+    // Who leads, what the duty list says, and a ladder that reassigns: each can move a task that is open already to another worklist.
+    private static ImmutableArray<TaskOwnership> OwnersChanged(GovernancePackage package, CaseState before, CaseState after)
+    {
+        var changed = ImmutableArray.CreateBuilder<TaskOwnership>();
+        foreach (var task in after.Workflow.Tasks)
+        {
+            if (before.Workflow.Tasks.Find(task.Id) is { } earlier)
+            {
+                var owners = TaskOwners.Of(package, after, task);
+                if (!owners.AsSpan().SequenceEqual(TaskOwners.Of(package, before, earlier).AsSpan()))
+                {
+                    changed.Add(new TaskOwnership(task.Id, owners));
+                }
+            }
+        }
+
+        return changed.ToImmutable();
     }
 
     private static CaseSummary Summarise(CaseState state) => new()

@@ -16,6 +16,10 @@ public interface ICaseStore
     Task<bool> HasCommandAsync(string tenant, string idempotencyKey, CancellationToken cancellationToken);
 
     /// <summary>Makes commits durable, all that can be in one transaction; one that can't fails alone.</summary>
+    /// <remarks>
+    /// Of each commit everything is kept: events, summary, tasks closed, tasks opened, tasks whose owners changed, moments cleared, moments set,
+    /// messages. A conflict or a duplicate leaves nothing behind.
+    /// </remarks>
     /// <returns>What became of each, in the order given. They are durable when the task completes.</returns>
     Task<ImmutableArray<CommitOutcome>> CommitAsync(IReadOnlyList<CaseCommit> commits, CancellationToken cancellationToken);
 

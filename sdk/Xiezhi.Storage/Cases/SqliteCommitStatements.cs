@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 using Xiezhi.Foundation.Json;
 using Xiezhi.Foundation.Values;
@@ -107,6 +108,12 @@ internal sealed class SqliteCommitStatements : IDisposable
             WriteTask(task, caseId);
         }
 
+        foreach (var changed in commit.OwnersChanged)
+        {
+            Run(_deleteOwners, summary.Tenant, caseId, changed.TaskId);
+            WriteOwners(summary.Tenant, caseId, changed.TaskId, changed.Owners);
+        }
+
         foreach (var name in commit.MomentsCleared)
         {
             Run(_clearMoment, summary.Tenant, caseId, name);
@@ -140,9 +147,14 @@ internal sealed class SqliteCommitStatements : IDisposable
     private void WriteTask(OpenTask task, string caseId)
     {
         Run(_insertTask, task.Tenant, caseId, task.TaskId, task.Element, task.Name, StoredTime.From(task.OpenedAt));
-        foreach (var owner in task.Owners)
+        WriteOwners(task.Tenant, caseId, task.TaskId, task.Owners);
+    }
+
+    private void WriteOwners(string tenant, string caseId, int taskId, ImmutableArray<string> owners)
+    {
+        foreach (var owner in owners)
         {
-            Run(_insertOwner, task.Tenant, caseId, task.TaskId, owner);
+            Run(_insertOwner, tenant, caseId, taskId, owner);
         }
     }
 

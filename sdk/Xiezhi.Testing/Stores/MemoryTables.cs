@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Log;
 using Xiezhi.Runtime.Cases;
@@ -102,7 +103,12 @@ internal sealed class MemoryTables
 
         foreach (var task in commit.TasksOpened)
         {
-            stored.Tasks.Add(task.TaskId, task with { Owners = [.. task.Owners.Distinct().Order(StringComparer.Ordinal)], OpenedAt = StoredTime.Cut(task.OpenedAt) });
+            stored.Tasks.Add(task.TaskId, task with { Owners = Sorted(task.Owners), OpenedAt = StoredTime.Cut(task.OpenedAt) });
+        }
+
+        foreach (var changed in commit.OwnersChanged)
+        {
+            stored.Tasks[changed.TaskId] = stored.Tasks[changed.TaskId] with { Owners = Sorted(changed.Owners) };
         }
 
         foreach (var name in commit.MomentsCleared.Concat(commit.MomentsSet.Select(moment => moment.Name)))
@@ -125,6 +131,8 @@ internal sealed class MemoryTables
             Add(message);
         }
     }
+
+    private static ImmutableArray<string> Sorted(ImmutableArray<string> owners) => [.. owners.Distinct().Order(StringComparer.Ordinal)];
 }
 
 /// <summary>A case, its log, and what follows from it.</summary>
