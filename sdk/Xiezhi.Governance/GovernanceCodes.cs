@@ -359,4 +359,65 @@ public static class GovernanceCodes
 
     /// <summary>A party acts without a person. {0}: the party.</summary>
     public static DiagnosticDescriptor PersonNeeded { get; } = new("XZ5343", Severity.Error, Texts);
+
+    // Co-handling and whistles: XZ5600 to XZ5619.
+    /// <summary>Nothing says that parties handle cases of this package together with a lead.</summary>
+    public static DiagnosticDescriptor NoCoHandling { get; } = new("XZ5600", Severity.Error, Texts);
+
+    /// <summary>A party is no co-handler of the case. {0}: the party, or empty where nobody owes anything.</summary>
+    public static DiagnosticDescriptor NoCoHandler { get; } = new("XZ5601", Severity.Error, Texts);
+
+    /// <summary>A co-handler stands at a point where this can't be done. {0}: the party, {1}: how it stands.</summary>
+    public static DiagnosticDescriptor CoHandlerStands { get; } = new("XZ5602", Severity.Error, Texts);
+
+    /// <summary>The lead can't be invited beside itself. {0}: the party.</summary>
+    public static DiagnosticDescriptor LeadIsNoCoHandler { get; } = new("XZ5603", Severity.Error, Texts);
+
+    /// <summary>A task waits for co-handlers. {0}: the element, {1}: who owes.</summary>
+    public static DiagnosticDescriptor CoHandlersOwe { get; } = new("XZ5604", Severity.Error, Texts);
+
+    /// <summary>A task waits until something is closed together. {0}: the element, {1}: what is to be closed.</summary>
+    public static DiagnosticDescriptor NotClosedTogether { get; } = new("XZ5605", Severity.Error, Texts);
+
+    /// <summary>There is no such kind of whistle, or no such whistle. {0}: which.</summary>
+    public static DiagnosticDescriptor NoSuchWhistle { get; } = new("XZ5606", Severity.Error, Texts);
+
+    /// <summary>A whistle is over. {0}: which.</summary>
+    public static DiagnosticDescriptor WhistleOver { get; } = new("XZ5607", Severity.Error, Texts);
+
+    /// <summary>A whistle may not be blown on this case as it stands. {0}: its kind, {1}: what must hold.</summary>
+    public static DiagnosticDescriptor WhistleNotNow { get; } = new("XZ5608", Severity.Error, Texts);
+
+    /// <summary>A whistle calls nobody, or too many. {0}: how many it may call.</summary>
+    public static DiagnosticDescriptor NobodyCalled { get; } = new("XZ5609", Severity.Error, Texts);
+
+    /// <summary>A party may not be called, or was not. {0}: the party, {1}: who may be, or was.</summary>
+    public static DiagnosticDescriptor MayNotBeCalled { get; } = new("XZ5610", Severity.Error, Texts);
+
+    /// <summary>A party has said so already, or was called already. {0}: the party.</summary>
+    public static DiagnosticDescriptor SaidAlready { get; } = new("XZ5611", Severity.Error, Texts);
+
+    /// <summary>A called party may still come in time. {0}: the party.</summary>
+    public static DiagnosticDescriptor TooEarlyToEvaluate { get; } = new("XZ5612", Severity.Error, Texts);
+
+    /// <summary>The grades are not one for each criterion. {0}: the criteria, {1}: the grades.</summary>
+    public static DiagnosticDescriptor WrongGrades { get; } = new("XZ5613", Severity.Error, Texts);
+
+    /// <summary>A scale has no criteria or no grades.</summary>
+    public static DiagnosticDescriptor EmptyScale { get; } = new("XZ5614", Severity.Error, Texts);
+
+    /// <summary>There is nothing of that name to close together. {0}: which.</summary>
+    public static DiagnosticDescriptor NothingToClose { get; } = new("XZ5615", Severity.Error, Texts);
+
+    /// <summary>A closing stands at a point where this can't be done. {0}: of what, {1}: how it stands.</summary>
+    public static DiagnosticDescriptor ClosingStands { get; } = new("XZ5616", Severity.Error, Texts);
+
+    /// <summary>A task that is decided together can't be barred. {0}: the element.</summary>
+    public static DiagnosticDescriptor BarredDeliberation { get; } = new("XZ5617", Severity.Error, Texts);
+
+    /// <summary>Parties still have time to agree or dissent. {0}: which.</summary>
+    public static DiagnosticDescriptor SilenceNotOver { get; } = new("XZ5618", Severity.Error, Texts);
+
+    /// <summary>Whoever called the others, and whoever is silent, may not close over silence. {0}: the actor, {1}: what is closed.</summary>
+    public static DiagnosticDescriptor MayNotCloseOwn { get; } = new("XZ5619", Severity.Error, Texts);
 }

@@ -3,6 +3,10 @@ using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Governance.Clocks;
 using Xiezhi.Governance.Deliberation;
 using Xiezhi.Governance.Findings;
+using Xiezhi.Governance.Handling.Closing;
+using Xiezhi.Governance.Handling.CoHandling;
+using Xiezhi.Governance.Handling.Limits;
+using Xiezhi.Governance.Handling.Whistles;
 using Xiezhi.Governance.Packages;
 
 namespace Xiezhi.Governance.Cases;
@@ -12,7 +16,11 @@ internal static class CaseAspects
 {
     public static ImmutableArray<CaseAspect> All { get; } =
     [
+        new CoHandlingKeeping(),
         new ClockKeeping(),
+        new HandlingLateness(),
+        new WhistleKeeping(),
+        new ClosingKeeping(),
         new DeliberationKeeping(),
         new FindingKeeping(),
     ];

@@ -34,7 +34,9 @@ public static class TaskOwners
 
     /// <summary>The parties in a role of <see cref="DutyRoles"/> on a case.</summary>
     internal static ImmutableArray<string> InRole(CaseState state, string role) =>
-        role == DutyRoles.Lead ? state.Facts.Leads : state.Duties.Assignment.In(role);
+        role == DutyRoles.Lead ? state.Facts.Leads
+        : role == DutyRoles.CoHandler && !state.CoHandling.All.IsEmpty ? [.. state.CoHandling.Present.Select(one => one.Party)]
+        : state.Duties.Assignment.In(role);
 
     private static ImmutableArray<string> Parties(GovernancePackage package, CaseState state, string owner)
     {

@@ -4,6 +4,9 @@ using Xiezhi.Governance.Clocks;
 using Xiezhi.Governance.Deliberation;
 using Xiezhi.Governance.Escalation;
 using Xiezhi.Governance.Findings;
+using Xiezhi.Governance.Handling.Closing;
+using Xiezhi.Governance.Handling.CoHandling;
+using Xiezhi.Governance.Handling.Whistles;
 using Xiezhi.Governance.Log;
 using Xiezhi.Governance.Packages;
 using Xiezhi.Runtime.Outbox;
@@ -75,8 +78,13 @@ internal static class OutboxMessages
             DeliberationConcluded concluded => Many(
                 state.Deliberations.Find(concluded.Deliberation)!.Participants.Select(participant => participant.Id),
                 ValueContext.Of(("about", "deliberation-concluded"), ("outcome", concluded.Outcome.ToString()), ("winner", concluded.Winner))),
+            CoHandlingEvent own => Together(HandlingMessages.Of(state, own)),
+            WhistleEvent own => Together(HandlingMessages.Of(state, own)),
+            ClosingEvent own => Together(HandlingMessages.Of(package, state, own)),
             _ => [],
         };
+
+        IEnumerable<OutboxMessage> Together((IEnumerable<string> Recipients, ValueContext Content) told) => Many(told.Recipients.Distinct(), told.Content);
 
         // A message's id is its key at the other end: the same event sends the same messages, however often it is built.
         IEnumerable<OutboxMessage> Many(IEnumerable<string> recipients, ValueContext about) =>
