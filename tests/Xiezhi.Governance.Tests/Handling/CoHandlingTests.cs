@@ -71,7 +71,7 @@ public sealed class CoHandlingTests
     [Fact]
     public void A_late_contribution_is_held_against_the_co_handler_and_not_against_the_lead()
     {
-        const string rules = """{ "rules": [ { "id": "overdue", "on": ["contribution-overdue"] }, { "id": "breach", "on": ["clock-breached"], "when": "event.clock = \"acknowledge\"" } ] }""";
+        const string rules = """{ "rules": [ { "id": "overdue", "on": ["contribution-overdue"], "when": "true" }, { "id": "breach", "on": ["clock-breached"], "when": "event.clock = \"acknowledge\"" } ] }""";
         var test = Open(CoHandling, ("accountability.json", rules));
         test.Contribute(Water, 1);
 

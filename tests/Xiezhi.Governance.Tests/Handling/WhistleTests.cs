@@ -43,8 +43,8 @@ public sealed class WhistleTests
     {
         var test = Blown("water", "fire");
         test.Accept(new AcknowledgeCall(1), Water, 1.25);
-        test.Accept(new ReportOnSite(1, "With two pumps"), Water, 3);
         test.Accept(new ReportOnSite(1, ""), Fire, 1.5);
+        test.Accept(new ReportOnSite(1, "With two pumps"), Water, 3);
 
         test.Pass(TimeSpan.FromHours(9));
 
@@ -60,7 +60,7 @@ public sealed class WhistleTests
     [Fact]
     public void Who_does_not_come_is_a_no_show_that_ladders_and_rules_hold_against_it()
     {
-        const string rules = """{ "rules": [ { "id": "no-show", "on": ["no-show"] }, { "id": "deaf", "on": ["call-unacknowledged"], "against": "event.party" } ] }""";
+        const string rules = """{ "rules": [ { "id": "no-show", "on": ["no-show"], "when": "event.whistle = 1" }, { "id": "deaf", "on": ["call-unacknowledged"], "when": "true", "against": "event.party" } ] }""";
         var test = Blown(Open(Whistles, ("accountability.json", rules)), "water", "fire");
         test.Accept(new ReportOnSite(1, ""), Water, 2);
 
