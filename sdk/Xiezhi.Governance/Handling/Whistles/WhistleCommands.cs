@@ -47,4 +47,4 @@ public sealed record EvaluateCalledParty(int Whistle, string Party, ImmutableArr
 /// <summary>The grade given for one criterion.</summary>
 /// <param name="Criterion">The criterion's id.</param>
 /// <param name="Grade">The grade's id.</param>
-public readonly record struct CriterionGrade(string Criterion, string Grade);
+public sealed record CriterionGrade(string Criterion, string Grade);
