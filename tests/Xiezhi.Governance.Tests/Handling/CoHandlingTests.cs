@@ -5,6 +5,7 @@ using Xiezhi.Governance.Clocks;
 using Xiezhi.Governance.Findings;
 using Xiezhi.Governance.Handling.Closing;
 using Xiezhi.Governance.Handling.CoHandling;
+using Xiezhi.Governance.Tests.Duties;
 using static Xiezhi.Governance.Tests.Handling.HandlingCase;
 
 namespace Xiezhi.Governance.Tests.Handling;
@@ -203,5 +204,31 @@ public sealed class CoHandlingTests
 
         test.Refuse("XZ5600", new AcknowledgeCoHandling(), Water, 1);
         Assert.Null(test.Complete("Handle", Bureau, TimeSpan.FromHours(1)).Rejection);
+    }
+
+    [Fact]
+    public void A_limit_may_be_what_a_decision_says_for_the_matter()
+    {
+        var limits = TestDuties.Dmn("FIRST", "matter", "target", """ "noise" | "PT3H" """, """ - | "PT9H" """)
+            .Replace("\"Duty\"", "\"Limit\"", StringComparison.Ordinal).Replace("urn:duties", "urn:limits", StringComparison.Ordinal);
+        var test = Open(CoHandling.Replace("\"PT8H\"", "{ \"decision\": \"Limit\" }", StringComparison.Ordinal), ("limits.dmn", limits));
+
+        var clock = test.State.Clocks.First(clock => clock.Clock == "contribute");
+
+        Assert.Equal((TestCase.Start.AddHours(3), "Limit#1"), (clock.Due, clock.Basis));
+    }
+
+    [Fact]
+    public void The_word_co_handler_names_those_of_the_case()
+    {
+        var procedure = Procedure.Replace("<formalExpression>\"city\"</formalExpression>", "<formalExpression>\"co-handler\"</formalExpression>", StringComparison.Ordinal);
+        var test = Open(CoHandling.Replace("\"concluding\": [\"Handle\"],", "", StringComparison.Ordinal), ("test.bpmn", procedure));
+        test.Accept(new InviteCoHandler("firm", "It laid the pipe"), Bureau, 1);
+        test.Accept(new DismissCoHandler("fire", "Nothing burns"), Bureau, 1);
+        test.Complete("Handle", Bureau, TimeSpan.FromHours(2));
+
+        Assert.Equal(["water", "firm"], TaskOwners.Of(test.Package, test.State, Assert.Single(test.State.Workflow.Tasks)));
+        Assert.Equal("XZ5101", test.Complete("Confirm", Fire, TimeSpan.FromHours(2)).Rejection?.Code);
+        Assert.Null(test.Complete("Confirm", Firm, TimeSpan.FromHours(2)).Rejection);
     }
 }
