@@ -3,6 +3,7 @@ using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Governance.Clocks;
 using Xiezhi.Governance.Deliberation;
 using Xiezhi.Governance.Findings;
+using Xiezhi.Governance.Handling.Claims;
 using Xiezhi.Governance.Packages;
 
 namespace Xiezhi.Governance.Cases;
@@ -13,6 +14,7 @@ internal static class CaseAspects
     public static ImmutableArray<CaseAspect> All { get; } =
     [
         new ClockKeeping(),
+        new ClaimKeeping(),
         new DeliberationKeeping(),
         new FindingKeeping(),
     ];

@@ -5,6 +5,7 @@ using Xiezhi.Governance.Deliberation;
 using Xiezhi.Governance.Duties;
 using Xiezhi.Governance.Escalation;
 using Xiezhi.Governance.Findings;
+using Xiezhi.Governance.Handling.Claims;
 using Xiezhi.Governance.Log;
 using Xiezhi.Governance.Packages;
 using Xiezhi.Workflow.States;
@@ -93,6 +94,9 @@ public sealed record CaseState
     /// <summary>What the duty list said.</summary>
     public DutyState Duties { get; private init; } = DutyState.None;
 
+    /// <summary>Who holds its tasks.</summary>
+    public CaseClaims Claims { get; private init; } = CaseClaims.None;
+
     /// <summary>Whether it was opened.</summary>
     public bool Exists => Version > 0;
 
@@ -163,6 +167,7 @@ public sealed record CaseState
             FactUnfit unfit => this with { Unfit = Unfit.SetItem(unfit.Member, unfit.Given) },
             DutyEvent own => this with { Duties = Duties.Apply(own, recorded) },
             CaseEnded ended => this with { Status = ended.Status, EndedAt = at },
+            ClaimEvent own => this with { Claims = Claims.Apply(own, recorded, Workflow) },
             DeliberationEvent own => this with { Deliberations = Deliberations.Apply(own) },
             _ => this,
         };

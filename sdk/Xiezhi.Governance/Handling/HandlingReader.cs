@@ -1,6 +1,7 @@
 using Xiezhi.Calendars;
 using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Foundation.Json;
+using Xiezhi.Governance.Handling.Claims;
 using Xiezhi.Governance.Matters;
 using Xiezhi.Governance.Parties;
 using Xiezhi.Governance.Rules;
@@ -27,8 +28,10 @@ internal static class HandlingReader
 
     public static HandlingPolicy Read(JsonDocumentObject root, Surroundings surroundings)
     {
-        _ = surroundings;
-        root.Allow();
-        return new HandlingPolicy();
+        root.Allow("claims", "fourEyes", "callBacks", "assignment");
+        return new HandlingPolicy
+        {
+            Claims = root.Object("claims") is { } claims ? ClaimReader.Read(claims, surroundings) : null,
+        };
     }
 }

@@ -5,6 +5,7 @@ using Xiezhi.Governance.Deliberation;
 using Xiezhi.Governance.Duties;
 using Xiezhi.Governance.Escalation;
 using Xiezhi.Governance.Findings;
+using Xiezhi.Governance.Handling.Claims;
 
 namespace Xiezhi.Governance.Log;
 
@@ -70,5 +71,12 @@ internal static class EventNames
         ("finding-lapsed", typeof(FindingLapsed)),
         ("duties", typeof(DutiesAssigned)),
         ("delegated", typeof(ActedByDelegation)),
+
+        ("task-claimed", typeof(TaskClaimed)),
+        ("task-released", typeof(TaskReleased)),
+        ("task-delegated", typeof(TaskDelegated)),
+        ("delegation-accepted", typeof(DelegationAccepted)),
+        ("delegation-declined", typeof(DelegationDeclined)),
+        ("task-assigned", typeof(TaskAssigned)),
     ];
 }

@@ -4,6 +4,7 @@ using Xiezhi.Governance.Clocks;
 using Xiezhi.Governance.Deliberation;
 using Xiezhi.Governance.Escalation;
 using Xiezhi.Governance.Findings;
+using Xiezhi.Governance.Handling.Claims;
 using Xiezhi.Governance.Log;
 using Xiezhi.Governance.Packages;
 using Xiezhi.Runtime.Outbox;
@@ -68,6 +69,7 @@ internal static class OutboxMessages
             SuspensionReviewDue review => Tell(ClockParties.Reviewers(package, state, review), ValueContext.Of(
                 ("about", "suspension-review"),
                 ("clock", review.Clock))),
+            ClaimEvent happened when ClaimMessage.Of(package, state, happened) is var (holder, content) => [To(NotificationKinds.Party, holder, null, content)],
             DeliberationOpened opened => Many(opened.Participants.Select(participant => participant.Id), ValueContext.Of(
                 ("about", "deliberation"),
                 ("deliberation", opened.Definition))),
