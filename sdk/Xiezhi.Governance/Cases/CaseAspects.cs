@@ -3,7 +3,9 @@ using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Governance.Clocks;
 using Xiezhi.Governance.Deliberation;
 using Xiezhi.Governance.Findings;
+using Xiezhi.Governance.Handling.CallBacks;
 using Xiezhi.Governance.Handling.Claims;
+using Xiezhi.Governance.Handling.FourEyes;
 using Xiezhi.Governance.Packages;
 
 namespace Xiezhi.Governance.Cases;
@@ -15,7 +17,9 @@ internal static class CaseAspects
     [
         new ClockKeeping(),
         new ClaimKeeping(),
+        new FourEyesKeeping(),
         new DeliberationKeeping(),
+        new CallBackKeeping(),
         new FindingKeeping(),
     ];
 

@@ -1,4 +1,8 @@
+using System.Collections.Immutable;
+using Xiezhi.Governance.Handling.Assignment;
+using Xiezhi.Governance.Handling.CallBacks;
 using Xiezhi.Governance.Handling.Claims;
+using Xiezhi.Governance.Handling.FourEyes;
 
 namespace Xiezhi.Governance.Handling;
 
@@ -10,4 +14,13 @@ public sealed record HandlingPolicy
 
     /// <summary>How tasks are claimed (认领); <see langword="null"/> where nobody needs to and nobody can.</summary>
     public ClaimPolicy? Claims { get; init; }
+
+    /// <summary>Which tasks the same must not do (四眼).</summary>
+    public ImmutableArray<FourEyesRule> FourEyes { get; init; } = [];
+
+    /// <summary>Which cases are called back (抽样回访); <see langword="null"/> where none are.</summary>
+    public CallBackPolicy? CallBacks { get; init; }
+
+    /// <summary>How waiting tasks are given to people; <see langword="null"/> where they wait until somebody claims them.</summary>
+    public AssignmentPolicy? Assignment { get; init; }
 }

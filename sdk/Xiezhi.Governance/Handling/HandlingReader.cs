@@ -1,7 +1,10 @@
 using Xiezhi.Calendars;
 using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Foundation.Json;
+using Xiezhi.Governance.Handling.Assignment;
+using Xiezhi.Governance.Handling.CallBacks;
 using Xiezhi.Governance.Handling.Claims;
+using Xiezhi.Governance.Handling.FourEyes;
 using Xiezhi.Governance.Matters;
 using Xiezhi.Governance.Parties;
 using Xiezhi.Governance.Rules;
@@ -32,6 +35,9 @@ internal static class HandlingReader
         return new HandlingPolicy
         {
             Claims = root.Object("claims") is { } claims ? ClaimReader.Read(claims, surroundings) : null,
+            FourEyes = FourEyesReader.Read(root, surroundings),
+            CallBacks = root.Object("callBacks") is { } callBacks ? CallBackReader.Read(callBacks, surroundings) : null,
+            Assignment = root.Object("assignment") is { } assignment ? AssignmentReader.Read(assignment, root.Has("claims"), surroundings) : null,
         };
     }
 }

@@ -5,6 +5,7 @@ using Xiezhi.Governance.Deliberation;
 using Xiezhi.Governance.Duties;
 using Xiezhi.Governance.Escalation;
 using Xiezhi.Governance.Findings;
+using Xiezhi.Governance.Handling.CallBacks;
 using Xiezhi.Governance.Handling.Claims;
 
 namespace Xiezhi.Governance.Log;
@@ -78,5 +79,10 @@ internal static class EventNames
         ("delegation-accepted", typeof(DelegationAccepted)),
         ("delegation-declined", typeof(DelegationDeclined)),
         ("task-assigned", typeof(TaskAssigned)),
+
+        ("call-back-drawn", typeof(CallBackDrawn)),
+        ("call-back-attempted", typeof(CallBackAttempted)),
+        ("call-back-concluded", typeof(CallBackConcluded)),
+        ("call-back-overdue", typeof(CallBackOverdue)),
     ];
 }

@@ -97,6 +97,9 @@ internal sealed class ClaimKeeping : CaseAspect
         };
     }
 
+    /// <summary>How an actor's party is called where parties and citizens are named alike.</summary>
+    internal static string NameOf(Actor actor) => actor.Kind == PartyKind.Citizen ? Actor.CitizenPrefix + actor.Party : actor.Party;
+
     /// <summary>Whether an actor is the holder, or acts by the holder's delegation.</summary>
     internal static bool IsHeldBy(TaskHolder holder, Actor actor) =>
         holder.Party == NameOf(actor) && (holder.Person is null || holder.Person == actor.Person || holder.Person == actor.OnBehalfOf);
@@ -263,8 +266,6 @@ internal sealed class ClaimKeeping : CaseAspect
 
     private static TaskHolder HolderOf(CaseDraft draft) =>
         new(NameOf(draft.Actor), draft.Package.Organization.Staffing.HasPeople(draft.Actor.Party) ? draft.Actor.Person : null);
-
-    private static string NameOf(Actor actor) => actor.Kind == PartyKind.Citizen ? Actor.CitizenPrefix + actor.Party : actor.Party;
 
     private static Diagnostic HeldByOther(OpenTask task, TaskClaim claim) => GovernanceCodes.HeldByOther.At(
         Location.None, task.Element, claim.Holder.ToString(), claim.Since.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture));
