@@ -11,11 +11,11 @@ public sealed class MinimumCostFlowSolverTests
     private static readonly string[] Parties = ["office", "bureau"];
 
     private static readonly Gen<AssignableTask> Task =
-        Gen.Select(Gen.OneOfConst(Parties), Gen.OneOfConst(Skills), Gen.OneOfConst(Places), Gen.Int[0, 3], Gen.Bool, (party, skill, place, urgency, both) =>
+        Gen.Select(OneOf(Parties), OneOf(Skills), OneOf(Places), Gen.Int[0, 3], Gen.Bool, (party, skill, place, urgency, both) =>
             new AssignableTask("", both ? [.. Parties] : [party], skill.Length == 0 ? null : skill, PathOf(place), urgency, []));
 
     private static readonly Gen<AssignablePerson> Person =
-        Gen.Select(Gen.OneOfConst(Parties), Gen.OneOfConst(Skills).Array[0, 2], Gen.OneOfConst(Places).Array[0, 2], Gen.Int[0, 3], Gen.Int[0, 2], (party, skills, places, capacity, load) =>
+        Gen.Select(OneOf(Parties), OneOf(Skills).Array[0, 2], OneOf(Places).Array[0, 2], Gen.Int[0, 3], Gen.Int[0, 2], (party, skills, places, capacity, load) =>
             new AssignablePerson("", [party], [.. skills], [.. places.Where(place => place.Length > 0).Distinct()], capacity, load));
 
     private static readonly Gen<AssignmentProblem> Problem =
@@ -25,6 +25,8 @@ public sealed class MinimumCostFlowSolverTests
             People = [.. people.Select((person, i) => person with { Id = "p" + i })],
             Weights = new AssignmentWeights(weights.Item1, weights.Item2, weights.Item3),
         });
+
+    private static Gen<string> OneOf(string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);
 
     private readonly MinimumCostFlowSolver _solver = new();
 
