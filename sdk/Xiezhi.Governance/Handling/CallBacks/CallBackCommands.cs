@@ -11,5 +11,8 @@ public abstract record CallBackCommand(int Number) : CaseCommand;
 /// <param name="Reached">Whether they were reached.</param>
 /// <param name="Satisfied">Whether they are satisfied: needed where they were reached, not given where not.</param>
 /// <param name="Words">What they said, or what there is to say of the attempt.</param>
-/// <param name="Rework">Whether the case is to be handled again; the procedure must wait for the message that the package names.</param>
-public sealed record RecordCallBack(int Number, bool Reached, bool? Satisfied, string Words, bool Rework = false) : CallBackCommand(Number);
+public sealed record RecordCallBack(int Number, bool Reached, bool? Satisfied, string Words) : CallBackCommand(Number)
+{
+    /// <summary>Whether the case is to be handled again; the procedure must wait for the message that the package names.</summary>
+    public bool Rework { get; init; }
+}

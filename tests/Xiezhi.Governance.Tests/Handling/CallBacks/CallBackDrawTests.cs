@@ -10,7 +10,7 @@ namespace Xiezhi.Governance.Tests.Handling.CallBacks;
 
 public sealed class CallBackDrawTests
 {
-    // Worked out by other means than the code under test: sha256sum, and bc for the first eight bytes as a share of 2^64.
+    // Worked out with whole numbers from what the remarks say of the draw.
     [Fact]
     public void A_draw_is_what_anybody_works_out_from_what_the_event_says()
     {

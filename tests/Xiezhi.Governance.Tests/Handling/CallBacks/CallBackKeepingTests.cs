@@ -100,7 +100,7 @@ public sealed class CallBackKeepingTests
         Assert.Equal("XZ5101", open.Do(new RecordCallBack(1, true, true, "Fine"), TestCase.Office, Hour * 5).Rejection!.Code);
         Assert.Equal("XZ5668", open.Do(new RecordCallBack(1, true, null, "Fine"), TestCase.City, Hour * 5).Rejection!.Code);
         Assert.Equal("XZ5668", open.Do(new RecordCallBack(1, false, true, "Fine"), TestCase.City, Hour * 5).Rejection!.Code);
-        Assert.Equal("XZ5667", open.Do(new RecordCallBack(1, true, false, "Bad", Rework: true), TestCase.City, Hour * 5).Rejection!.Code);
+        Assert.Equal("XZ5667", open.Do(new RecordCallBack(1, true, false, "Bad") { Rework = true }, TestCase.City, Hour * 5).Rejection!.Code);
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class CallBackKeepingTests
         var open = TestCase.Opened(TestPackage.Read(("test.bpmn", Reworked), ("handling.json", Handling("100%", "reply"))));
         open.Complete("Handle", TestCase.Office, Hour);
 
-        Assert.True(open.Do(new RecordCallBack(1, true, false, "Still noisy", Rework: true), TestCase.City, Hour * 2).Accepted);
+        Assert.True(open.Do(new RecordCallBack(1, true, false, "Still noisy") { Rework = true }, TestCase.City, Hour * 2).Accepted);
 
         Assert.Equal("Handle", Assert.Single(open.State.Workflow.Tasks).Element);
         Assert.Equal(1, open.State.Reworks);
