@@ -30,7 +30,7 @@ internal sealed class MinimumCostFlowSolver : IAssignmentSolver
             flow.AddArcWithCapacityAndUnitCost(task, sink, 1, (leaving + problem.CostOfLeaving(problem.Tasks[task]) - AssignmentProblem.Leaving) * ranks);
             for (var person = 0; person < problem.People.Length; person++)
             {
-                if (problem.People[person].Free > 0 && problem.Against(problem.Tasks[task], problem.People[person]) is null)
+                if (problem.People[person].Free > 0 && AssignmentProblem.Against(problem.Tasks[task], problem.People[person]) is null)
                 {
                     var cost = (problem.CostOf(problem.Tasks[task], problem.People[person]) * ranks) + (ranks > 1 ? person : 0);
                     choices.Add((flow.AddArcWithCapacityAndUnitCost(task, people + person, 1, cost), task, person));

@@ -38,7 +38,7 @@ public sealed record AssignmentProblem
     public AssignmentWeights Weights { get; init; } = AssignmentWeights.Usual;
 
     /// <summary>What speaks against a person doing a task; <see langword="null"/> where nothing does. Capacity is not looked at.</summary>
-    public UnassignedReason? Against(AssignableTask task, AssignablePerson person)
+    public static UnassignedReason? Against(AssignableTask task, AssignablePerson person)
     {
         ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(person);

@@ -1,6 +1,7 @@
+using Xiezhi.Foundation.Values;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Handling.CallBacks;
-using Xiezhi.Foundation.Values;
+using Xiezhi.Governance.Log;
 
 namespace Xiezhi.Governance.Tests.Handling.CallBacks;
 
@@ -52,6 +53,7 @@ public sealed class CallBackKeepingTests
 
         Assert.True(open.Do(new RecordCallBack(1, true, false, "Still noisy"), TestCase.City, Hour * 5).Accepted);
         Assert.Equal(new CallBackConcluded(1, true, false, "Still noisy", false), Assert.Single(open.Events<CallBackConcluded>()));
+        Assert.All(open.Log.Where(recorded => recorded.Event is CallBackEvent), recorded => Assert.Equal(recorded.Event, EventText.Read(recorded.Text, recorded.Hash).Event));
         Assert.Equal("XZ5666", open.Do(new RecordCallBack(1, true, true, "Again"), TestCase.City, Hour * 5).Rejection!.Code);
     }
 

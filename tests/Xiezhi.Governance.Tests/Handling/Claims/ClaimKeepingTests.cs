@@ -1,6 +1,6 @@
-using Xiezhi.Foundation.Values;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Handling.Claims;
+using Xiezhi.Governance.Log;
 using Xiezhi.Governance.Parties;
 using static Xiezhi.Governance.Tests.Handling.HandlingPackage;
 
@@ -208,6 +208,22 @@ public sealed class ClaimKeepingTests
 
         Assert.Equal(new AssignmentEvidence("b1", 12, 2), Assert.Single(open.Events<TaskAssigned>()).Evidence);
         Assert.True(open.Complete("Handle", Wang, Hour).Accepted);
+    }
+
+    [Fact]
+    public void What_happened_to_a_task_is_read_from_the_log_as_it_was_written()
+    {
+        var open = Opened(Usual);
+        open.Do(new AssignTask(open.Task("Handle"), "office", "wang", "batch") { Evidence = new AssignmentEvidence("b1", 12, 2) }, Actor.Engine, Hour);
+        open.Do(new DelegateTask(open.Task("Handle"), "office", "li", "Busy"), Wang, Hour);
+        open.Do(new DeclineTask(open.Task("Handle"), "Busy too"), Li, Hour);
+        open.Do(new DelegateTask(open.Task("Handle"), "firm", null, "Busy"), Wang, Hour);
+        open.Do(new AcceptTask(open.Task("Handle")), Firm, Hour);
+        open.Do(new ReleaseTask(open.Task("Handle"), ""), Firm, Hour);
+        open.Do(new ClaimTask(open.Task("Handle")), Wang, Hour);
+
+        Assert.Equal(7, open.Events<ClaimEvent>().Count());
+        Assert.All(open.Log.Where(recorded => recorded.Event is ClaimEvent), recorded => Assert.Equal(recorded.Event, EventText.Read(recorded.Text, recorded.Hash).Event));
     }
 
     [Theory]
