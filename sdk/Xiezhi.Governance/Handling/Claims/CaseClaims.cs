@@ -52,6 +52,10 @@ public sealed record CaseClaims
     internal ImmutableArray<string> WithHolder(ImmutableArray<string> owners, int taskId) =>
         Find(taskId) is { Givers.IsEmpty: false } claim && !owners.Contains(claim.Holder.Party) ? owners.Add(claim.Holder.Party) : owners;
 
+    /// <summary>The owners of a task with whoever was passed it on or is asked to take it.</summary>
+    internal ImmutableArray<string> OnWorklists(ImmutableArray<string> owners, int taskId) =>
+        WithHolder(owners, taskId) is var held && Find(taskId)?.Offered is { } offered && !held.Contains(offered.Party) ? held.Add(offered.Party) : held;
+
     internal CaseClaims Apply(ClaimEvent happened, RecordedEvent recorded, WorkflowState workflow)
     {
         var open = ByTask.RemoveRange(ByTask.Keys.Where(id => !workflow.Tasks.Has(id)));

@@ -154,6 +154,7 @@ public sealed class ClaimKeepingTests
 
         Assert.Equal("XZ5655", open.Do(new DelegateTask(open.Task("Handle"), "bureau", "zhao", "Theirs"), Wang, Hour).Rejection!.Code);
         open.Do(new DelegateTask(open.Task("Handle"), "firm", null, "They have the tools"), Wang, Hour);
+        Assert.Equal(["office", "firm"], TaskOwners.Of(open.Package, open.State, open.State.Workflow.Tasks.Single()));
         Assert.True(open.Do(new AcceptTask(open.Task("Handle")), Firm, Hour).Accepted);
 
         Assert.True(open.Complete("Handle", Firm, Hour).Accepted);
