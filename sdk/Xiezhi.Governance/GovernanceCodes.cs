@@ -13,7 +13,8 @@ public static class GovernanceCodes
     {
         ArgumentNullException.ThrowIfNull(reason);
         return reason.Code == BeyondDuty.Code || reason.Code == ActorOfOtherKind.Code || reason.Code == UnknownActor.Code
-            || reason.Code == PersonMayNotAct.Code || reason.Code == PersonNeeded.Code;
+            || reason.Code == PersonMayNotAct.Code || reason.Code == PersonNeeded.Code
+            || reason.Code == DoneBySame.Code;
     }
 
     /// <summary>An id occurs twice. {0}: the id.</summary>
@@ -420,4 +421,55 @@ public static class GovernanceCodes
 
     /// <summary>Whoever called the others, and whoever is silent, may not close over silence. {0}: the actor, {1}: what is closed.</summary>
     public static DiagnosticDescriptor MayNotCloseOwn { get; } = new("XZ5619", Severity.Error, Texts);
+
+    /// <summary>A task is not there. {0}: its id, {1}: the nearest known.</summary>
+    public static DiagnosticDescriptor UnknownUserTask { get; } = new("XZ5650", Severity.Error, Texts);
+
+    /// <summary>A task can't be claimed. {0}: its id within the case.</summary>
+    public static DiagnosticDescriptor NotClaimable { get; } = new("XZ5651", Severity.Error, Texts);
+
+    /// <summary>Somebody else holds the task. {0}: its element, {1}: who, {2}: since when, UTC.</summary>
+    public static DiagnosticDescriptor HeldByOther { get; } = new("XZ5652", Severity.Error, Texts);
+
+    /// <summary>A task must be claimed first. {0}: its element.</summary>
+    public static DiagnosticDescriptor ClaimNeeded { get; } = new("XZ5653", Severity.Error, Texts);
+
+    /// <summary>Nobody holds the task. {0}: its element.</summary>
+    public static DiagnosticDescriptor NotHeld { get; } = new("XZ5654", Severity.Error, Texts);
+
+    /// <summary>A task can't be given to somebody. {0}: whom, {1}: who may be given it.</summary>
+    public static DiagnosticDescriptor MayNotBeGiven { get; } = new("XZ5655", Severity.Error, Texts);
+
+    /// <summary>A task was passed on as often as it may be. {0}: its element, {1}: how often.</summary>
+    public static DiagnosticDescriptor PassedOnTooOften { get; } = new("XZ5656", Severity.Error, Texts);
+
+    /// <summary>The actor was not passed the task on. {0}: its element, {1}: the actor.</summary>
+    public static DiagnosticDescriptor NothingToAnswer { get; } = new("XZ5657", Severity.Error, Texts);
+
+    /// <summary>Somebody was passed the task on and has not answered. {0}: its element, {1}: who.</summary>
+    public static DiagnosticDescriptor DelegationWaits { get; } = new("XZ5658", Severity.Error, Texts);
+
+    /// <summary>The person is away. {0}: the person, {1}: the date.</summary>
+    public static DiagnosticDescriptor PersonAway { get; } = new("XZ5659", Severity.Error, Texts);
+
+    /// <summary>The same must not do both tasks. {0}: who, {1}: the task, {2}: the other task, {3}: the event in which it was done or claimed.</summary>
+    public static DiagnosticDescriptor DoneBySame { get; } = new("XZ5660", Severity.Error, Texts);
+
+    /// <summary>Two tasks that different parties must do belong to one party. {0}: the task, {1}: the other task, {2}: the party.</summary>
+    public static DiagnosticDescriptor NobodyForFourEyes { get; } = new("XZ5661", Severity.Warning, Texts);
+
+    /// <summary>The share of a sample can't be read, or there is none. {0}: what is given.</summary>
+    public static DiagnosticDescriptor MalformedSample { get; } = new("XZ5665", Severity.Error, Texts);
+
+    /// <summary>There is no such call-back that waits. {0}: its number.</summary>
+    public static DiagnosticDescriptor NoSuchCallBack { get; } = new("XZ5666", Severity.Error, Texts);
+
+    /// <summary>The case does not wait for the message that asks for rework. {0}: the message.</summary>
+    public static DiagnosticDescriptor ReworkNotAwaited { get; } = new("XZ5667", Severity.Error, Texts);
+
+    /// <summary>An answer is given of somebody who was not reached, or none of somebody who was.</summary>
+    public static DiagnosticDescriptor AnswerOfUnreached { get; } = new("XZ5668", Severity.Error, Texts);
+
+    /// <summary>Tasks are assigned that can't be claimed.</summary>
+    public static DiagnosticDescriptor AssignmentWithoutClaims { get; } = new("XZ5670", Severity.Error, Texts);
 }

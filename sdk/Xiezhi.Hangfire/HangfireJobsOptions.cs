@@ -9,8 +9,16 @@ public sealed class HangfireJobsOptions
     /// <summary>When to try again what was due and could not be done; 1 second to 1 hour. Default: 15 seconds.</summary>
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>The tenants whose waiting tasks are given to people by themselves, with the solver that the application registered. Default: none.</summary>
+    public IList<string> AssignFor { get; } = [];
+
+    /// <summary>How often that happens, in minutes; 1 to 59. Default: 5.</summary>
+    public int AssignEveryMinutes { get; set; } = 5;
+
     internal void Validate()
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(AssignEveryMinutes, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(AssignEveryMinutes, 59);
         ArgumentOutOfRangeException.ThrowIfLessThan(Polling, TimeSpan.FromMilliseconds(50));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Polling, TimeSpan.FromMinutes(1));
         ArgumentOutOfRangeException.ThrowIfLessThan(RetryAfter, TimeSpan.FromSeconds(1));

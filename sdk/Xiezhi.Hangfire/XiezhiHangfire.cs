@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Xiezhi.Runtime;
+using Xiezhi.Runtime.Assignment;
 using Xiezhi.Runtime.Due;
 
 namespace Xiezhi.Hangfire;
@@ -60,6 +61,9 @@ public static class XiezhiHangfire
             provider.GetRequiredService<IRecurringJobManager>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<WakeUpService>>()));
+        services.TryAddSingleton(provider => new AssignmentJob(provider.GetRequiredService<AssignmentWork>()));
+        services.AddHostedService(provider => new AssignmentSchedule(
+            provider.GetRequiredService<IRecurringJobManager>(), provider.GetRequiredService<IOptions<HangfireJobsOptions>>()));
         return builder;
     }
 }

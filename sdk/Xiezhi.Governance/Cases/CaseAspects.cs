@@ -3,8 +3,11 @@ using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Governance.Clocks;
 using Xiezhi.Governance.Deliberation;
 using Xiezhi.Governance.Findings;
+using Xiezhi.Governance.Handling.CallBacks;
+using Xiezhi.Governance.Handling.Claims;
 using Xiezhi.Governance.Handling.Closing;
 using Xiezhi.Governance.Handling.CoHandling;
+using Xiezhi.Governance.Handling.FourEyes;
 using Xiezhi.Governance.Handling.Limits;
 using Xiezhi.Governance.Handling.Whistles;
 using Xiezhi.Governance.Packages;
@@ -21,7 +24,10 @@ internal static class CaseAspects
         new HandlingLateness(),
         new WhistleKeeping(),
         new ClosingKeeping(),
+        new ClaimKeeping(),
+        new FourEyesKeeping(),
         new DeliberationKeeping(),
+        new CallBackKeeping(),
         new FindingKeeping(),
     ];
 

@@ -5,8 +5,11 @@ using Xiezhi.Governance.Deliberation;
 using Xiezhi.Governance.Duties;
 using Xiezhi.Governance.Escalation;
 using Xiezhi.Governance.Findings;
+using Xiezhi.Governance.Handling.CallBacks;
+using Xiezhi.Governance.Handling.Claims;
 using Xiezhi.Governance.Handling.Closing;
 using Xiezhi.Governance.Handling.CoHandling;
+using Xiezhi.Governance.Handling.FourEyes;
 using Xiezhi.Governance.Handling.Whistles;
 using Xiezhi.Governance.Log;
 using Xiezhi.Governance.Packages;
@@ -105,6 +108,15 @@ public sealed record CaseState
     /// <summary>What parties were asked to close together.</summary>
     public CaseClosings Closings { get; private init; } = CaseClosings.None;
 
+    /// <summary>Who holds its tasks.</summary>
+    public CaseClaims Claims { get; private init; } = CaseClaims.None;
+
+    /// <summary>Who did the tasks that four-eyes rules are about.</summary>
+    public CaseDoings Doings { get; private init; } = CaseDoings.None;
+
+    /// <summary>Its call-backs (回访), those that were not drawn too.</summary>
+    public CaseCallBacks CallBacks { get; private init; } = CaseCallBacks.None;
+
     /// <summary>Whether it was opened.</summary>
     public bool Exists => Version > 0;
 
@@ -148,6 +160,7 @@ public sealed record CaseState
             Head = recorded.Hash,
             LastAt = recorded.At,
             Accountability = Accountability.Apply(package, recorded),
+            Doings = Doings.Apply(package, this, recorded),
         };
     }
 
@@ -178,6 +191,8 @@ public sealed record CaseState
             FactUnfit unfit => this with { Unfit = Unfit.SetItem(unfit.Member, unfit.Given) },
             DutyEvent own => this with { Duties = Duties.Apply(own, recorded) },
             CaseEnded ended => this with { Status = ended.Status, EndedAt = at },
+            ClaimEvent own => this with { Claims = Claims.Apply(own, recorded, Workflow) },
+            CallBackEvent own => this with { CallBacks = CallBacks.Apply(own, recorded) },
             DeliberationEvent own => this with { Deliberations = Deliberations.Apply(own) },
             CoHandlingEvent own => this with { CoHandling = CoHandling.Apply(own, recorded), Closings = Closings.Apply(own) },
             WhistleEvent own => this with { Whistles = Whistles.Apply(own, recorded) },

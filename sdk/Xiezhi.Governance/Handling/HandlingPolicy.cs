@@ -1,5 +1,9 @@
 using System.Collections.Immutable;
+using Xiezhi.Governance.Handling.Assignment;
+using Xiezhi.Governance.Handling.CallBacks;
+using Xiezhi.Governance.Handling.Claims;
 using Xiezhi.Governance.Handling.CoHandling;
+using Xiezhi.Governance.Handling.FourEyes;
 using Xiezhi.Governance.Handling.Whistles;
 using Xiezhi.Governance.ServiceLevels;
 
@@ -26,4 +30,16 @@ public sealed record HandlingPolicy
     internal bool HasLevel(string id) => Levels.Any(level => level.Id == id);
 
     internal HandlingPolicy WithLevels() => this with { Levels = [.. CoHandling is null ? [] : new[] { CoHandling.Limits }, .. Whistles.Select(whistle => whistle.Limits)] };
+
+    /// <summary>How tasks are claimed (认领); <see langword="null"/> where nobody needs to and nobody can.</summary>
+    public ClaimPolicy? Claims { get; init; }
+
+    /// <summary>Which tasks the same must not do (四眼).</summary>
+    public ImmutableArray<FourEyesRule> FourEyes { get; init; } = [];
+
+    /// <summary>Which cases are called back (抽样回访); <see langword="null"/> where none are.</summary>
+    public CallBackPolicy? CallBacks { get; init; }
+
+    /// <summary>How waiting tasks are given to people; <see langword="null"/> where they wait until somebody claims them.</summary>
+    public AssignmentPolicy? Assignment { get; init; }
 }

@@ -4,7 +4,11 @@ using Xiezhi.Calendars;
 using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Foundation.Json;
 using Xiezhi.Governance.Escalation;
+using Xiezhi.Governance.Handling.Assignment;
+using Xiezhi.Governance.Handling.CallBacks;
+using Xiezhi.Governance.Handling.Claims;
 using Xiezhi.Governance.Handling.CoHandling;
+using Xiezhi.Governance.Handling.FourEyes;
 using Xiezhi.Governance.Handling.Whistles;
 using Xiezhi.Governance.Matters;
 using Xiezhi.Governance.Parties;
@@ -36,11 +40,15 @@ internal static class HandlingReader
 
     public static HandlingPolicy Read(JsonDocumentObject root, Surroundings surroundings)
     {
-        root.Allow("coHandling", "whistles");
+        root.Allow("coHandling", "whistles", "claims", "fourEyes", "callBacks", "assignment");
         return new HandlingPolicy
         {
             CoHandling = CoHandlingReader.Read(root.Object("coHandling"), surroundings),
             Whistles = WhistleReader.Read(root.Objects("whistles"), surroundings),
+            Claims = root.Object("claims") is { } claims ? ClaimReader.Read(claims, surroundings) : null,
+            FourEyes = FourEyesReader.Read(root, surroundings),
+            CallBacks = root.Object("callBacks") is { } callBacks ? CallBackReader.Read(callBacks, surroundings) : null,
+            Assignment = root.Object("assignment") is { } assignment ? AssignmentReader.Read(assignment, root.Has("claims"), surroundings) : null,
         }.WithLevels();
     }
 }

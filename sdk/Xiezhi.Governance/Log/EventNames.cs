@@ -5,6 +5,8 @@ using Xiezhi.Governance.Deliberation;
 using Xiezhi.Governance.Duties;
 using Xiezhi.Governance.Escalation;
 using Xiezhi.Governance.Findings;
+using Xiezhi.Governance.Handling.CallBacks;
+using Xiezhi.Governance.Handling.Claims;
 using Xiezhi.Governance.Handling.Closing;
 using Xiezhi.Governance.Handling.CoHandling;
 using Xiezhi.Governance.Handling.Whistles;
@@ -98,5 +100,16 @@ internal static class EventNames
         ("closing-dissented", typeof(ClosingDissented)),
         ("closing-silent", typeof(ClosingSilent)),
         ("jointly-closed", typeof(JointlyClosed)),
+        ("task-claimed", typeof(TaskClaimed)),
+        ("task-released", typeof(TaskReleased)),
+        ("task-delegated", typeof(TaskDelegated)),
+        ("delegation-accepted", typeof(DelegationAccepted)),
+        ("delegation-declined", typeof(DelegationDeclined)),
+        ("task-assigned", typeof(TaskAssigned)),
+
+        ("call-back-drawn", typeof(CallBackDrawn)),
+        ("call-back-attempted", typeof(CallBackAttempted)),
+        ("call-back-concluded", typeof(CallBackConcluded)),
+        ("call-back-overdue", typeof(CallBackOverdue)),
     ];
 }
