@@ -12,16 +12,20 @@ internal static class Authority
     public static (ImmutableArray<string> Allowed, string Element) WhoMay(GovernancePackage package, CaseState state, CaseCommand command) => command switch
     {
         OpenCase => (package.Manifest.OpenedBy, ""),
-        CompleteTask complete => OwnersOf(state, complete.TaskId),
+        CompleteTask complete => OwnersOf(package, state, complete.TaskId),
         ActOnDue or CompleteJob or FailJob => ([Actor.Engine.Party], ""),
         _ when CaseAspects.Of(command) is { } aspect => aspect.WhoMay(package, state, command),
         _ => (package.Manifest.OperatedBy.Add(Actor.Engine.Party), ""),
     };
 
     /// <summary>Whether <paramref name="actor"/> is who it claims to be, may act for its party on the date, and is among those who may.</summary>
-    public static Admission Admit(GovernancePackage package, CaseState state, CaseCommand command, Actor actor, DateTimeOffset now)
+    public static Admission Admit(GovernancePackage package, CaseState state, CaseCommand command, Actor actor, DateTimeOffset now) =>
+        Admit(package, state, WhoMay(package, state, command), actor, now);
+
+    /// <inheritdoc cref="Admit(GovernancePackage, CaseState, CaseCommand, Actor, DateTimeOffset)"/>
+    public static Admission Admit(GovernancePackage package, CaseState state, (ImmutableArray<string> Allowed, string Element) who, Actor actor, DateTimeOffset now)
     {
-        var (allowed, element) = WhoMay(package, state, command);
+        var (allowed, element) = who;
         var claimed = actor.OnBehalfOf is null ? actor : actor with { OnBehalfOf = null };
         var admission = new Admission(claimed, allowed, element);
         if (ClaimAgainst(package.Organization, actor) is { } claim)
@@ -130,8 +134,8 @@ internal static class Authority
     }
 
     // An unknown task is left to the procedure to refuse.
-    private static (ImmutableArray<string> Allowed, string Element) OwnersOf(CaseState state, int taskId) =>
+    private static (ImmutableArray<string> Allowed, string Element) OwnersOf(GovernancePackage package, CaseState state, int taskId) =>
         state.Workflow.Tasks.Find(taskId) is { } task
-            ? (TaskOwners.Named(state, task), task.Element)
+            ? (TaskOwners.Named(package, state, task), task.Element)
             : ([.. Enum.GetValues<PartyKind>().Select(PartyKinds.Word)], "");
 }

@@ -3,6 +3,7 @@ using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Governance.Clocks;
 using Xiezhi.Governance.Deliberation;
 using Xiezhi.Governance.Findings;
+using Xiezhi.Governance.Handling.Returns;
 using Xiezhi.Governance.Packages;
 
 namespace Xiezhi.Governance.Cases;
@@ -14,6 +15,7 @@ internal static class CaseAspects
     [
         new ClockKeeping(),
         new DeliberationKeeping(),
+        new ReturnKeeping(),
         new FindingKeeping(),
     ];
 

@@ -5,6 +5,7 @@ using Xiezhi.Governance.Deliberation;
 using Xiezhi.Governance.Duties;
 using Xiezhi.Governance.Escalation;
 using Xiezhi.Governance.Findings;
+using Xiezhi.Governance.Handling.Returns;
 using Xiezhi.Governance.Log;
 using Xiezhi.Governance.Packages;
 using Xiezhi.Workflow.States;
@@ -93,6 +94,9 @@ public sealed record CaseState
     /// <summary>What the duty list said.</summary>
     public DutyState Duties { get; private init; } = DutyState.None;
 
+    /// <summary>Its returns and what the arbiter (仲裁) decided.</summary>
+    public ArbitrationState Arbitration { get; private init; } = ArbitrationState.None;
+
     /// <summary>Whether it was opened.</summary>
     public bool Exists => Version > 0;
 
@@ -157,8 +161,10 @@ public sealed record CaseState
             },
             ClockEvent own => this with { Clocks = ClockFold.Apply(Clocks, own, recorded) },
             FindingProposed proposed => this with { Findings = proposed.FindingId },
-            CaseReturned returned => this with { Returns = returned.Count },
-            CaseReworked reworked => this with { Reworks = reworked.Count },
+            CaseReturned returned => this with { Returns = returned.Count, Arbitration = Arbitration.Returned(returned, sequence) },
+            CaseReworked reworked => this with { Reworks = reworked.Count, Arbitration = Arbitration.Reworked(sequence) },
+            ReworkRaised raised => this with { Level = raised.Level, LevelHolder = raised.To },
+            ReturnEvent own => this with { Arbitration = Arbitration.Apply(own, recorded) },
             ReplyGiven => this with { RepliedAt = at },
             FactUnfit unfit => this with { Unfit = Unfit.SetItem(unfit.Member, unfit.Given) },
             DutyEvent own => this with { Duties = Duties.Apply(own, recorded) },

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Governance.Duties;
+using Xiezhi.Governance.Handling;
+using Xiezhi.Governance.Handling.Returns;
 using Xiezhi.Governance.Packages;
 using Xiezhi.Workflow.Events;
 using Xiezhi.Workflow.Execution;
@@ -196,10 +198,15 @@ public static class CaseStep
             return rejection.Reason;
         }
 
+        if (ProcedureGate.Objection(draft, command, result.Events) is { } objection)
+        {
+            return objection;
+        }
+
         foreach (var moved in result.Events)
         {
             draft.Record(new ProcedureMoved(moved));
-            RecordMark(draft, moved);
+            RecordMark(draft, command, moved);
         }
 
         Keep(draft);
@@ -218,7 +225,7 @@ public static class CaseStep
         return null;
     }
 
-    private static void Keep(CaseDraft draft)
+    internal static void Keep(CaseDraft draft)
     {
         FactKeeping.Keep(draft);
         foreach (var aspect in CaseAspects.All)
@@ -227,7 +234,7 @@ public static class CaseStep
         }
     }
 
-    private static void RecordMark(CaseDraft draft, WorkflowEvent moved)
+    private static void RecordMark(CaseDraft draft, Commands.WorkflowCommand command, WorkflowEvent moved)
     {
         var element = moved switch
         {
@@ -243,9 +250,13 @@ public static class CaseStep
         var lead = draft.State.Facts.Lead;
         draft.Record(mark switch
         {
-            ProcedureMark.Return => new CaseReturned(lead, draft.State.Returns + 1),
-            ProcedureMark.Rework => new CaseReworked(lead, draft.State.Reworks + 1),
+            ProcedureMark.Return => ProcedureGate.Returned(draft, command, lead),
+            ProcedureMark.Rework => ProcedureGate.Reworked(draft, command, lead),
             _ => new ReplyGiven(lead),
         });
+        if (mark == ProcedureMark.Rework)
+        {
+            ReworkGate.Raise(draft, draft.State.Reworks);
+        }
     }
 }

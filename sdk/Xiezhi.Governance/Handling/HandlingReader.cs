@@ -1,6 +1,7 @@
 using Xiezhi.Calendars;
 using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Foundation.Json;
+using Xiezhi.Governance.Handling.Returns;
 using Xiezhi.Governance.Matters;
 using Xiezhi.Governance.Parties;
 using Xiezhi.Governance.Rules;
@@ -27,8 +28,11 @@ internal static class HandlingReader
 
     public static HandlingPolicy Read(JsonDocumentObject root, Surroundings surroundings)
     {
-        _ = surroundings;
-        root.Allow();
-        return new HandlingPolicy();
+        root.Allow("returns", "reworks");
+        return new HandlingPolicy
+        {
+            Returns = root.Object("returns") is { } returns ? new ReturnReader(surroundings).ReadReturns(returns) : null,
+            Reworks = root.Object("reworks") is { } reworks ? new ReturnReader(surroundings).ReadReworks(reworks) : null,
+        };
     }
 }

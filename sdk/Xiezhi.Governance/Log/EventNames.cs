@@ -5,6 +5,7 @@ using Xiezhi.Governance.Deliberation;
 using Xiezhi.Governance.Duties;
 using Xiezhi.Governance.Escalation;
 using Xiezhi.Governance.Findings;
+using Xiezhi.Governance.Handling.Returns;
 
 namespace Xiezhi.Governance.Log;
 
@@ -70,5 +71,12 @@ internal static class EventNames
         ("finding-lapsed", typeof(FindingLapsed)),
         ("duties", typeof(DutiesAssigned)),
         ("delegated", typeof(ActedByDelegation)),
+
+        // Returns, reworks and the arbiter.
+        ("arbitration", typeof(ArbitrationOpened)),
+        ("arbitration-raised", typeof(ArbitrationRaised)),
+        ("lead-appointed", typeof(LeadAppointed)),
+        ("return-unfounded", typeof(ReturnUnfounded)),
+        ("rework-raised", typeof(ReworkRaised)),
     ];
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Clocks;
+using Xiezhi.Governance.Handling.Returns;
 using Xiezhi.Governance.Log;
 
 namespace Xiezhi.Insight.Histories;
@@ -70,6 +71,7 @@ internal sealed class CaseFold
             CaseReworked reworked => _record with { Reworks = reworked.Count, LastAt = at },
             ReplyGiven => _record with { FirstReplyAt = _record.FirstReplyAt ?? at, LastAt = at },
             CaseEnded ended => _record with { Status = ended.Status, EndedAt = at, LastAt = at },
+            ReworkRaised raised => _record with { Level = raised.Level, LastAt = at },
             EscalationTaken taken => _record with { Level = taken.Level, LastAt = at },
             _ => at == _record.LastAt ? _record : _record with { LastAt = at },
         };

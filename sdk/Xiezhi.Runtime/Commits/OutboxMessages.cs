@@ -4,6 +4,7 @@ using Xiezhi.Governance.Clocks;
 using Xiezhi.Governance.Deliberation;
 using Xiezhi.Governance.Escalation;
 using Xiezhi.Governance.Findings;
+using Xiezhi.Governance.Handling.Returns;
 using Xiezhi.Governance.Log;
 using Xiezhi.Governance.Packages;
 using Xiezhi.Runtime.Outbox;
@@ -38,6 +39,7 @@ internal static class OutboxMessages
                 ("about", "finding"),
                 ("finding", proposed.Kind)))],
             FindingEvent happened when FindingMessage.Of(state, happened) is var (recipient, content) => [To(NotificationKinds.Party, recipient, null, content)],
+            ReturnEvent happened when ReturnMessage.Of(state, happened) is var (recipients, content) => Tell(recipients, content),
             PartiesConvened convened => Tell(convened.Parties.Prepend(convened.Convener), ValueContext.Of(
                 ("about", "convene"),
                 ("clock", convened.Clock),
