@@ -3,6 +3,7 @@ using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Governance.Clocks;
 using Xiezhi.Governance.Deliberation;
 using Xiezhi.Governance.Findings;
+using Xiezhi.Governance.Handling.Joining;
 using Xiezhi.Governance.Handling.Returns;
 using Xiezhi.Governance.Packages;
 
@@ -16,6 +17,7 @@ internal static class CaseAspects
         new ClockKeeping(),
         new DeliberationKeeping(),
         new ReturnKeeping(),
+        new JoiningKeeping(),
         new FindingKeeping(),
     ];
 

@@ -3,6 +3,7 @@ using Newtonsoft.Json;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Governance.Clocks;
 using Xiezhi.Governance.Findings;
+using Xiezhi.Governance.Handling.Joining;
 using Xiezhi.Workflow.Events;
 
 namespace Xiezhi.Governance.Cases;
@@ -19,7 +20,12 @@ public abstract record CaseEvent
 /// <param name="Key">The key that opened it.</param>
 /// <param name="PackageId">The version of policy it began with, and keeps.</param>
 /// <param name="Variables">What was known.</param>
-public sealed record CaseOpened(string Key, string PackageId, ValueContext Variables) : CaseEvent;
+public sealed record CaseOpened(string Key, string PackageId, ValueContext Variables) : CaseEvent
+{
+    /// <summary>Of which case it is a part (拆分); <see langword="null"/> where of none.</summary>
+    [JsonProperty(NullValueHandling = NullValueHandling.Ignore)]
+    public PartOf? PartOf { get; init; }
+}
 
 /// <summary>The procedure moved.</summary>
 /// <param name="Event">How.</param>

@@ -116,7 +116,7 @@ public static class CaseStep
         switch (command)
         {
             case OpenCase open:
-                draft.Record(new CaseOpened(open.Key, draft.Package.Id, open.Variables));
+                draft.Record(new CaseOpened(open.Key, draft.Package.Id, open.Variables) { PartOf = open.PartOf });
                 return Move(draft, new Commands.StartProcess(open.Variables));
             case CompleteTask complete:
                 return Move(draft, new Commands.CompleteTask(complete.TaskId, complete.Variables));
@@ -154,7 +154,7 @@ public static class CaseStep
         var until = draft.Now;
         for (var acted = 0; acted < MostDueInOneStep; acted++)
         {
-            var timer = draft.State.IsOpen ? draft.State.Workflow.Timers.Where(timer => timer.Due <= timersUntil).MinBy(timer => timer.Due) : null;
+            var timer = draft.State is { IsOpen: true, IsHeld: false } ? draft.State.Workflow.Timers.Where(timer => timer.Due <= timersUntil).MinBy(timer => timer.Due) : null;
             var first = CaseAspects.FirstDue(draft.Package, draft.State, until);
             if (timer is not null && (first is null || timer.Due <= first.Value.Moment.At))
             {
@@ -183,7 +183,10 @@ public static class CaseStep
     }
 
     /// <summary>Moves the procedure and brings all that takes part in the case up to date.</summary>
-    internal static Diagnostic? Move(CaseDraft draft, Commands.WorkflowCommand command)
+    /// <param name="draft">The case.</param>
+    /// <param name="command">What is asked of the procedure.</param>
+    /// <param name="endsAs">How the case has ended where the procedure has; by default as the procedure did.</param>
+    internal static Diagnostic? Move(CaseDraft draft, Commands.WorkflowCommand command, CaseStatus? endsAs = null)
     {
         var context = new StepContext
         {
@@ -219,7 +222,7 @@ public static class CaseStep
 
             var cancelled = draft.State.Workflow.Status == WorkflowStatus.Cancelled;
             var reason = command is Commands.CancelProcess cancel ? cancel.Reason : "";
-            draft.Record(new CaseEnded(cancelled ? CaseStatus.Cancelled : CaseStatus.Closed, reason));
+            draft.Record(new CaseEnded(endsAs ?? (cancelled ? CaseStatus.Cancelled : CaseStatus.Closed), reason));
         }
 
         return null;

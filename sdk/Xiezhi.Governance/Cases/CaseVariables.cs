@@ -14,7 +14,12 @@ internal sealed class CaseVariables(CaseState state, GovernancePackage package) 
 
     private ValueContext? _case;
 
-    public IEnumerable<string> Names => [.. state.Workflow.Variables.Names, Case, Organization, .. package.Duties is null ? [] : DutyWords];
+    /// <summary>The parts of the case, with what they reported, where the package says how cases are split.</summary>
+    public const string Parts = "parts";
+
+    public IEnumerable<string> Names => [.. state.Workflow.Variables.Names, Case, Organization, .. package.Duties is null ? [] : DutyWords, .. SplitWords];
+
+    private ImmutableArray<string> SplitWords => package.Handling.Joining?.Split is null ? [] : [Parts];
 
     private static ImmutableArray<string> DutyWords { get; } = [DutyNames.Duties, DutyNames.MatterPath, DutyNames.TerritoryPath];
 
@@ -36,6 +41,9 @@ internal sealed class CaseVariables(CaseState state, GovernancePackage package) 
                 return true;
             case DutyNames.TerritoryPath when package.Duties is not null:
                 value = DutyDecision.Path(package.Organization, state.Facts.Territory);
+                return true;
+            case Parts when package.Handling.Joining?.Split is not null:
+                value = state.Joining.Results();
                 return true;
             default:
                 return state.Workflow.Variables.TryGet(name, out value);

@@ -1,3 +1,4 @@
+using Xiezhi.Governance.Handling.Joining;
 using Xiezhi.Governance.Handling.Returns;
 
 namespace Xiezhi.Governance.Handling;
@@ -13,4 +14,7 @@ public sealed record HandlingPolicy
 
     /// <summary>Reworks (重办); <see langword="null"/> where the file does not say.</summary>
     public ReworkPolicy? Reworks { get; init; }
+
+    /// <summary>How cases are merged, split and related; <see langword="null"/> where the file does not say.</summary>
+    public JoiningPolicy? Joining { get; init; }
 }

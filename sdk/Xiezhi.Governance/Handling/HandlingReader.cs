@@ -1,6 +1,7 @@
 using Xiezhi.Calendars;
 using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Foundation.Json;
+using Xiezhi.Governance.Handling.Joining;
 using Xiezhi.Governance.Handling.Returns;
 using Xiezhi.Governance.Matters;
 using Xiezhi.Governance.Parties;
@@ -28,11 +29,12 @@ internal static class HandlingReader
 
     public static HandlingPolicy Read(JsonDocumentObject root, Surroundings surroundings)
     {
-        root.Allow("returns", "reworks");
+        root.Allow("returns", "reworks", "joining");
         return new HandlingPolicy
         {
             Returns = root.Object("returns") is { } returns ? new ReturnReader(surroundings).ReadReturns(returns) : null,
             Reworks = root.Object("reworks") is { } reworks ? new ReturnReader(surroundings).ReadReworks(reworks) : null,
+            Joining = root.Object("joining") is { } joining ? new JoiningReader(surroundings).Read(joining) : null,
         };
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Governance.Cases;
+using Xiezhi.Governance.Handling.Joining;
 using Xiezhi.Governance.Handling.Returns;
 using Xiezhi.Governance.Packages;
 using Xiezhi.Workflow.Events;
@@ -16,13 +17,18 @@ internal static class ProcedureGate
     /// <summary>Why the procedure may not move so; <see langword="null"/> where it may.</summary>
     public static Diagnostic? Objection(CaseDraft draft, Commands.WorkflowCommand command, ImmutableArray<WorkflowEvent> moves)
     {
-        if (draft.Package.Handling is { Returns: null, Reworks: null } || Given(command) is not { } given)
+        if (draft.Package.Handling is { Returns: null, Reworks: null, Joining: null } || Given(command) is not { } given)
         {
             return null;
         }
 
         foreach (var move in moves)
         {
+            if (draft.State.Joining.WaitsForParts && Concludes(draft, move))
+            {
+                return JoiningCodes.PartsOpen.At(Location.None, Splitting.Names(draft.State.Joining));
+            }
+
             if (ElementOf(move) is not { } element)
             {
                 continue;
@@ -67,6 +73,11 @@ internal static class ProcedureGate
             Explanation = reasons is null ? null : given?[reasons.ExplanationVariable].AsString,
         };
     }
+
+    private static bool Concludes(CaseDraft draft, WorkflowEvent move) =>
+        // A task may wait; what a system does is on its way once it was asked for.
+        (move is JobOpened job ? job.Element : ElementOf(move)) is { } element
+        && draft.Package.Handling.Joining?.Split?.Concluding.Contains(element) == true;
 
     private static string? ElementOf(WorkflowEvent move) => move switch
     {

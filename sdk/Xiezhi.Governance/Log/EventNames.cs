@@ -5,6 +5,7 @@ using Xiezhi.Governance.Deliberation;
 using Xiezhi.Governance.Duties;
 using Xiezhi.Governance.Escalation;
 using Xiezhi.Governance.Findings;
+using Xiezhi.Governance.Handling.Joining;
 using Xiezhi.Governance.Handling.Returns;
 
 namespace Xiezhi.Governance.Log;
@@ -78,5 +79,24 @@ internal static class EventNames
         ("lead-appointed", typeof(LeadAppointed)),
         ("return-unfounded", typeof(ReturnUnfounded)),
         ("rework-raised", typeof(ReworkRaised)),
+
+        // Cases that are merged, split and related.
+        ("merge-requested", typeof(MergeRequested)),
+        ("merge-redirected", typeof(MergeRedirected)),
+        ("merged", typeof(MergeConfirmed)),
+        ("merge-undone", typeof(MergeUndone)),
+        ("unmerged", typeof(CaseUnmerged)),
+        ("main-replied", typeof(MainReplied)),
+        ("main-closed", typeof(MainClosed)),
+        ("joined", typeof(CaseJoined)),
+        ("parted", typeof(CaseParted)),
+        ("split", typeof(CaseSplit)),
+        ("part-opened", typeof(PartOpened)),
+        ("part-not-opened", typeof(PartNotOpened)),
+        ("parts-retried", typeof(PartsRetried)),
+        ("part-ended", typeof(PartEnded)),
+        ("parts-concluded", typeof(PartsConcluded)),
+        ("linked", typeof(CaseLinked)),
+        ("unlinked", typeof(CaseUnlinked)),
     ];
 }

@@ -26,6 +26,8 @@ internal static class OutboxMessages
 
         return recorded.Event switch
         {
+            ProcedureMoved { Event: JobOpened { Implementation: NotificationKinds.Citizen } job } when JoiningMessages.IsOfPart(state) =>
+                [To(NotificationKinds.Party, state.Facts.Lead ?? package.Top, job.Id, job.Inputs)],
             ProcedureMoved { Event: JobOpened job } => [To(job.Implementation, Recipient(state, job.Implementation), job.Id, job.Inputs)],
 
             // A finding, a convening and a supervision are told by the events that follow the step.
@@ -77,7 +79,7 @@ internal static class OutboxMessages
             DeliberationConcluded concluded => Many(
                 state.Deliberations.Find(concluded.Deliberation)!.Participants.Select(participant => participant.Id),
                 ValueContext.Of(("about", "deliberation-concluded"), ("outcome", concluded.Outcome.ToString()), ("winner", concluded.Winner))),
-            _ => [],
+            _ => JoiningMessages.Of(package, state, recorded).Select((message, place) => To(message.Kind, message.Recipient, null, message.Content, place)),
         };
 
         // A message's id is its key at the other end: the same event sends the same messages, however often it is built.
