@@ -91,6 +91,7 @@ internal static class EventNames
         ("joined", typeof(CaseJoined)),
         ("parted", typeof(CaseParted)),
         ("split", typeof(CaseSplit)),
+        ("join-declined", typeof(JoinDeclined)),
         ("part-opened", typeof(PartOpened)),
         ("part-not-opened", typeof(PartNotOpened)),
         ("parts-retried", typeof(PartsRetried)),

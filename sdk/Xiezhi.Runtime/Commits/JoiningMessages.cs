@@ -39,6 +39,9 @@ internal static class JoiningMessages
                 }
 
                 break;
+            case JoinDeclined declined:
+                yield return Say(CaseWords.Part, declined.From, ("attempt", declined.Attempt), ("why", "over"));
+                break;
             case MainReplied replied:
                 yield return Tell(package, state, ("about", "main-replied"), ("into", replied.Main));
                 break;

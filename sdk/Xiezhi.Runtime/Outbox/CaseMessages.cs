@@ -14,64 +14,83 @@ internal sealed class CaseMessages(CaseEngine engine) : IOutboxHandler
 
     public bool Handles(string kind) => kind.StartsWith(Prefix, StringComparison.Ordinal);
 
+    /// <summary>What a message says, and to which case; <see langword="null"/> where it is another message.</summary>
+    public static (CaseId To, TakeCaseMessage Command)? Said(OutboxMessage message) =>
+        message.Kind.StartsWith(Prefix, StringComparison.Ordinal) && CaseId.TryParse(message.Recipient, out var to)
+            ? (to, new TakeCaseMessage(message.Kind[Prefix.Length..], message.Case, message.Payload))
+            : null;
+
+    /// <summary>The part that a message asks to be opened; <see langword="null"/> where it asks for something else.</summary>
+    public static CaseOpener.Opening? Part(OutboxMessage message)
+    {
+        if (message.Kind != Prefix + CaseWords.OpenPart)
+        {
+            return null;
+        }
+
+        var content = message.Payload;
+        var number = content["part"].AsNumber is { } given && given.TryToInt64(out var part) ? (int)part : 0;
+        var outcomes = content["outcomes"].AsList?.Items.Select(item => item.AsString).OfType<string>() ?? [];
+        return new CaseOpener.Opening(content["package"].AsString!, new OpenCase(content["openKey"].AsString!, content["variables"].AsContext ?? ValueContext.Empty)
+        {
+            PartOf = new PartOf(message.Case.ToString(), number, [.. outcomes]),
+        });
+    }
+
+    /// <summary>What the case that was split is told of a part: that it is open, or <paramref name="why"/> it is not.</summary>
+    public static TakeCaseMessage OfPart(OutboxMessage message, CaseId opened, string? why) => why is null
+        ? new TakeCaseMessage(CaseWords.PartOpened, opened, ValueContext.Of(("part", message.Payload["part"])))
+        : new TakeCaseMessage(
+            CaseWords.PartNotOpened, opened, ValueContext.Of(("part", message.Payload["part"]), ("attempt", message.Payload["attempt"]), ("why", why)));
+
+    /// <summary>What a case is answered whose word the other case can't take; <see langword="null"/> where nothing.</summary>
+    /// <param name="said">What was said.</param>
+    /// <param name="to">To which case.</param>
+    /// <param name="why">The code that says why not; <see langword="null"/> where there is no such case.</param>
+    /// <param name="state">How the other case stands.</param>
+    public static TakeCaseMessage? Answer(TakeCaseMessage said, CaseId to, string? why, CaseState? state)
+    {
+        var attempt = ("attempt", said.Content["attempt"]);
+        var reason = ("why", Value.From(why ?? MergeUndone.NoSuchCase));
+        return said.Word switch
+        {
+            CaseWords.Join when why == JoiningCodes.MainIsMerged.Code && state?.Joining.Into is { } main =>
+                new TakeCaseMessage(CaseWords.Elsewhere, to, ValueContext.Of(attempt, ("to", main))),
+            CaseWords.Join => new TakeCaseMessage(CaseWords.NotJoined, to, ValueContext.Of(attempt, reason)),
+            CaseWords.Link => new TakeCaseMessage(
+                CaseWords.NotLinked, to, ValueContext.Of(("kind", said.Content["kind"]), ("stamp", said.Content["stamp"]), reason)),
+            _ => null,
+        };
+    }
+
     public async Task<OutboxAnswer> DeliverAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
-        var word = message.Kind[Prefix.Length..];
-        if (word == CaseWords.OpenPart)
+        if (Part(message) is var (package, open))
         {
-            await OpenAsync(message, cancellationToken).ConfigureAwait(false);
+            var opened = await engine.OpenAsync(message.Tenant, package, open, Actor.Engine, cancellationToken).ConfigureAwait(false);
+            var word = OfPart(message, opened.Case, opened.Succeeded ? null : opened.Reason?.Code ?? opened.Status.ToString());
+            await SayAsync(message, message.Case, word, "/answer", cancellationToken).ConfigureAwait(false);
         }
-        else if (CaseId.TryParse(message.Recipient, out var to))
+        else if (Said(message) is var (to, command))
         {
-            var said = await SayAsync(message, to, word, message.Case, message.Payload, "", cancellationToken).ConfigureAwait(false);
-            if (!said.Succeeded && Answer(word, message, said) is var (answer, content))
+            var said = await SayAsync(message, to, command, "", cancellationToken).ConfigureAwait(false);
+            if (!said.Succeeded
+                && Answer(command, to, said.Status == CommandStatus.NotFound ? null : said.Reason?.Code, said.State) is { } answer)
             {
-                await SayAsync(message, message.Case, answer, to, content, "/answer", cancellationToken).ConfigureAwait(false);
+                await SayAsync(message, message.Case, answer, "/answer", cancellationToken).ConfigureAwait(false);
             }
         }
 
         return OutboxAnswer.Done;
     }
 
-    private async Task OpenAsync(OutboxMessage message, CancellationToken cancellationToken)
-    {
-        var (number, package) = (message.Payload["part"], message.Payload["package"].AsString!);
-        var outcomes = message.Payload["outcomes"].AsList?.Items.Select(item => item.AsString).OfType<string>() ?? [];
-        var open = new OpenCase(message.Payload["openKey"].AsString!, message.Payload["variables"].AsContext ?? ValueContext.Empty)
-        {
-            PartOf = new PartOf(message.Case.ToString(), number.AsNumber is { } given && given.TryToInt64(out var part) ? (int)part : 0, [.. outcomes]),
-        };
-        var opened = await engine.OpenAsync(message.Tenant, package, open, Actor.Engine, cancellationToken).ConfigureAwait(false);
-        var (word, content) = opened.Succeeded
-            ? (CaseWords.PartOpened, ValueContext.Of(("part", number)))
-            : (CaseWords.PartNotOpened, ValueContext.Of(("part", number), ("attempt", message.Payload["attempt"]), ("why", opened.Reason?.Code)));
-        await SayAsync(message, message.Case, word, opened.Case, content, "/answer", cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<CommandResult> SayAsync(
-        OutboxMessage message, CaseId to, string word, CaseId from, ValueContext content, string place, CancellationToken cancellationToken)
+    private async Task<CommandResult> SayAsync(OutboxMessage message, CaseId to, TakeCaseMessage command, string place, CancellationToken cancellationToken)
     {
         // The message's id makes the command one: what is delivered again, or was taken before its answer was lost, is not taken twice.
         var key = "outbox " + message.Id + place;
-        var said = await engine.ExecuteAsync(message.Tenant, to, new TakeCaseMessage(word, from, content), Actor.Engine, key, cancellationToken).ConfigureAwait(false);
+        var said = await engine.ExecuteAsync(message.Tenant, to, command, Actor.Engine, key, cancellationToken).ConfigureAwait(false);
         return said.Reason?.Code == RuntimeCodes.TooManyConflicts.Code
-            ? throw new InvalidOperationException($"Case {to} could not take \"{word}\" of case {from}: {said.Reason}")
+            ? throw new InvalidOperationException($"Case {to} could not take \"{command.Word}\" of case {command.From}: {said.Reason}")
             : said;
-    }
-
-    private static (string Word, ValueContext Content)? Answer(string word, OutboxMessage message, CommandResult said)
-    {
-        var why = said.Status == CommandStatus.NotFound ? MergeUndone.NoSuchCase : said.Reason?.Code;
-        switch (word)
-        {
-            case CaseWords.Join when said.Reason?.Code == JoiningCodes.MainIsMerged.Code && said.State?.Joining.Into is { } main:
-                return (CaseWords.Elsewhere, ValueContext.Of(("attempt", message.Payload["attempt"]), ("to", main)));
-            case CaseWords.Join:
-                return (CaseWords.NotJoined, ValueContext.Of(("attempt", message.Payload["attempt"]), ("why", why)));
-            case CaseWords.Link:
-                return (CaseWords.NotLinked, ValueContext.Of(("kind", message.Payload["kind"]), ("stamp", message.Payload["stamp"]), ("why", why)));
-            default:
-                return null;
-        }
     }
 }

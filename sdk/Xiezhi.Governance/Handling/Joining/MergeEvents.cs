@@ -58,6 +58,11 @@ public sealed record MainReplied(string Main, long Reply) : JoiningEvent;
 /// <param name="Main">The main case.</param>
 public sealed record MainClosed(string Main) : JoiningEvent;
 
+/// <summary>Another case took this one in by a request that is over by now; it is told so.</summary>
+/// <param name="From">The other case.</param>
+/// <param name="Attempt">The number of that request.</param>
+public sealed record JoinDeclined(string From, long Attempt) : JoiningEvent;
+
 /// <summary>Another case is merged into this one, or what is merged into that one changed.</summary>
 /// <param name="Case">The other case.</param>
 /// <param name="Attempt">The number of its request, in its log.</param>

@@ -57,10 +57,16 @@ internal static class Merging
 
     public static Diagnostic? Joined(CaseDraft draft, TakeCaseMessage message)
     {
+        var (joining, from, attempt) = (draft.State.Joining, message.From.ToString(), CaseMessageText.Long(message, "attempt"));
         if (IsCurrent(draft, message))
         {
             Confirm(draft);
             Tell(draft, CaseMessageText.Long(message, "reply"));
+        }
+        else if (joining.Into != from || joining.Attempt != attempt)
+        {
+            // A request that was refused or redirected, delivered once more to a case that could take it by then.
+            draft.Record(new JoinDeclined(from, attempt));
         }
 
         return null;
