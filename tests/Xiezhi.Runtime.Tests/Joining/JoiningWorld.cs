@@ -139,6 +139,10 @@ internal sealed class JoiningWorld : IAsyncDisposable
         }
     }
 
+    /// <summary>The tasks of a case that stand on worklists.</summary>
+    public async Task<IReadOnlyList<string>> TasksAsync(CaseId id) =>
+        [.. (await _provider.GetRequiredService<ICaseQueries>().ListTasksAsync(new TaskFilter(Tenant, null, id), CancellationToken.None)).Select(task => task.Element)];
+
     /// <summary>What a case's petitioner was told, by what it is about.</summary>
     public async Task<int> ToldAsync(CaseId id, string about)
     {

@@ -31,6 +31,20 @@ public class MergeTests
     }
 
     [Fact]
+    public async Task Nobody_has_tasks_of_a_case_that_is_held_until_it_goes_on()
+    {
+        await using var world = await JoiningWorld.StartAsync();
+        var (main, copy) = (await world.OpenAsync(1), await world.OpenAsync(2));
+        Assert.Equal(["Handle"], await world.TasksAsync(copy));
+
+        await world.DoAsync(copy, new MergeCase(main, "The same lamp."));
+        Assert.Empty(await world.TasksAsync(copy));
+        await world.DoAsync(copy, new UnmergeCase("Another lamp."));
+
+        Assert.Equal(["Handle"], await world.TasksAsync(copy));
+    }
+
+    [Fact]
     public async Task The_promise_to_the_petitioner_of_a_merged_case_runs_until_the_main_case_is_answered()
     {
         await using var world = await JoiningWorld.StartAsync();
