@@ -43,7 +43,8 @@ public static class XiezhiServices
             provider.GetServices<IOutboxHandler>()
                 .Append(new InboxHandler(
                     provider.GetRequiredService<INotificationStore>(), provider.GetServices<INotificationChannel>(), provider.GetRequiredService<TimeProvider>()))
-                .Append(new CaseOpener(provider.GetRequiredService<CaseEngine>())),
+                .Append(new CaseOpener(provider.GetRequiredService<CaseEngine>()))
+                .Append(new CaseMessages(provider.GetRequiredService<CaseEngine>())),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IOptions<XiezhiOptions>>(),
             provider.GetRequiredService<ILogger<OutboxDelivery>>()));

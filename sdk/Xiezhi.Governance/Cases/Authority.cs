@@ -12,7 +12,7 @@ internal static class Authority
     public static (ImmutableArray<string> Allowed, string Element) WhoMay(GovernancePackage package, CaseState state, CaseCommand command) => command switch
     {
         OpenCase => (package.Manifest.OpenedBy, ""),
-        CompleteTask complete when OwnersOf(state, complete.TaskId) is var (owners, element) => (state.Claims.WithHolder(owners, complete.TaskId), element),
+        CompleteTask complete when OwnersOf(package, state, complete.TaskId) is var (owners, element) => (state.Claims.WithHolder(owners, complete.TaskId), element),
         ActOnDue or CompleteJob or FailJob => ([Actor.Engine.Party], ""),
         _ when CaseAspects.Of(command) is { } aspect => aspect.WhoMay(package, state, command),
         _ => (package.Manifest.OperatedBy.Add(Actor.Engine.Party), ""),
@@ -141,8 +141,8 @@ internal static class Authority
     }
 
     // An unknown task is left to the procedure to refuse.
-    public static (ImmutableArray<string> Allowed, string Element) OwnersOf(CaseState state, int taskId) =>
+    public static (ImmutableArray<string> Allowed, string Element) OwnersOf(GovernancePackage package, CaseState state, int taskId) =>
         state.Workflow.Tasks.Find(taskId) is { } task
-            ? (TaskOwners.Named(state, task), task.Element)
+            ? (TaskOwners.Named(package, state, task), task.Element)
             : ([.. Enum.GetValues<PartyKind>().Select(PartyKinds.Word)], "");
 }

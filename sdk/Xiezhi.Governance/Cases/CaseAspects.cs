@@ -8,7 +8,9 @@ using Xiezhi.Governance.Handling.Claims;
 using Xiezhi.Governance.Handling.Closing;
 using Xiezhi.Governance.Handling.CoHandling;
 using Xiezhi.Governance.Handling.FourEyes;
+using Xiezhi.Governance.Handling.Joining;
 using Xiezhi.Governance.Handling.Limits;
+using Xiezhi.Governance.Handling.Returns;
 using Xiezhi.Governance.Handling.Whistles;
 using Xiezhi.Governance.Packages;
 
@@ -28,6 +30,8 @@ internal static class CaseAspects
         new FourEyesKeeping(),
         new DeliberationKeeping(),
         new CallBackKeeping(),
+        new ReturnKeeping(),
+        new JoiningKeeping(),
         new FindingKeeping(),
     ];
 

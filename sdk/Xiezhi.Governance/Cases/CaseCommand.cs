@@ -1,4 +1,5 @@
 using Xiezhi.Foundation.Values;
+using Xiezhi.Governance.Handling.Joining;
 
 namespace Xiezhi.Governance.Cases;
 
@@ -13,7 +14,11 @@ public abstract record CaseCommand
 /// <summary>Opens a case.</summary>
 /// <param name="Key">What makes this case one and not two: the message's id, the form's number. The same key never opens a second case.</param>
 /// <param name="Variables">What is known at the start.</param>
-public sealed record OpenCase(string Key, ValueContext Variables) : CaseCommand;
+public sealed record OpenCase(string Key, ValueContext Variables) : CaseCommand
+{
+    /// <summary>Of which case it is a part (拆分); <see langword="null"/> where of none.</summary>
+    public PartOf? PartOf { get; init; }
+}
 
 /// <summary>Completes an open task.</summary>
 /// <param name="TaskId">The task's id within the case.</param>

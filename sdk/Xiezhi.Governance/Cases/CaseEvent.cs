@@ -3,6 +3,7 @@ using Newtonsoft.Json;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Governance.Clocks;
 using Xiezhi.Governance.Findings;
+using Xiezhi.Governance.Handling.Joining;
 using Xiezhi.Workflow.Events;
 
 namespace Xiezhi.Governance.Cases;
@@ -19,7 +20,12 @@ public abstract record CaseEvent
 /// <param name="Key">The key that opened it.</param>
 /// <param name="PackageId">The version of policy it began with, and keeps.</param>
 /// <param name="Variables">What was known.</param>
-public sealed record CaseOpened(string Key, string PackageId, ValueContext Variables) : CaseEvent;
+public sealed record CaseOpened(string Key, string PackageId, ValueContext Variables) : CaseEvent
+{
+    /// <summary>Of which case it is a part (拆分); <see langword="null"/> where of none.</summary>
+    [JsonProperty(NullValueHandling = NullValueHandling.Ignore)]
+    public PartOf? PartOf { get; init; }
+}
 
 /// <summary>The procedure moved.</summary>
 /// <param name="Event">How.</param>
@@ -176,12 +182,34 @@ public sealed record FindingProposed(int FindingId, string Kind, string Against,
 /// <summary>The receiver said that the case is not theirs (退单).</summary>
 /// <param name="Party">The lead that returned it.</param>
 /// <param name="Count">Which return this is, counted from 1.</param>
-public sealed record CaseReturned(string? Party, int Count) : CaseEvent;
+public sealed record CaseReturned(string? Party, int Count) : CaseEvent
+{
+    /// <summary>The id of the reason given; not said where the package asks for none.</summary>
+    [JsonProperty(NullValueHandling = NullValueHandling.Ignore)]
+    public string? Reason { get; init; }
+
+    /// <summary>What the party wrote.</summary>
+    [JsonProperty(NullValueHandling = NullValueHandling.Ignore)]
+    public string? Explanation { get; init; }
+
+    /// <summary>Whether the reason says that the case went to the wrong party; not said where no reason was given.</summary>
+    [JsonProperty(NullValueHandling = NullValueHandling.Ignore)]
+    public bool? Misdirected { get; init; }
+}
 
 /// <summary>The result was not accepted, and the case goes back to be handled again (重办).</summary>
 /// <param name="Party">The lead whose result it was.</param>
 /// <param name="Count">Which rework this is, counted from 1.</param>
-public sealed record CaseReworked(string? Party, int Count) : CaseEvent;
+public sealed record CaseReworked(string? Party, int Count) : CaseEvent
+{
+    /// <summary>The id of the reason given; not said where the package asks for none.</summary>
+    [JsonProperty(NullValueHandling = NullValueHandling.Ignore)]
+    public string? Reason { get; init; }
+
+    /// <summary>What was written.</summary>
+    [JsonProperty(NullValueHandling = NullValueHandling.Ignore)]
+    public string? Explanation { get; init; }
+}
 
 /// <summary>The one who raised the issue was answered.</summary>
 /// <param name="Party">The lead that answered.</param>

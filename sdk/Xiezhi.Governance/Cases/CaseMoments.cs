@@ -10,7 +10,7 @@ public static class CaseMoments
     {
         ArgumentNullException.ThrowIfNull(package);
         ArgumentNullException.ThrowIfNull(state);
-        if (state.IsOpen)
+        if (state is { IsOpen: true, IsHeld: false })
         {
             foreach (var timer in state.Workflow.Timers)
             {

@@ -10,6 +10,8 @@ using Xiezhi.Governance.Handling.Claims;
 using Xiezhi.Governance.Handling.Closing;
 using Xiezhi.Governance.Handling.CoHandling;
 using Xiezhi.Governance.Handling.FourEyes;
+using Xiezhi.Governance.Handling.Joining;
+using Xiezhi.Governance.Handling.Returns;
 using Xiezhi.Governance.Handling.Whistles;
 using Xiezhi.Governance.Log;
 using Xiezhi.Governance.Packages;
@@ -117,11 +119,20 @@ public sealed record CaseState
     /// <summary>Its call-backs (回访), those that were not drawn too.</summary>
     public CaseCallBacks CallBacks { get; private init; } = CaseCallBacks.None;
 
+    /// <summary>Its returns and what the arbiter (仲裁) decided.</summary>
+    public ArbitrationState Arbitration { get; private init; } = ArbitrationState.None;
+
+    /// <summary>The cases merged into it, its parts, and related cases.</summary>
+    public JoiningState Joining { get; private init; } = JoiningState.None;
+
     /// <summary>Whether it was opened.</summary>
     public bool Exists => Version > 0;
 
     /// <summary>Whether it takes commands.</summary>
-    public bool IsOpen => Exists && Status == CaseStatus.Open;
+    public bool IsOpen => Exists && Status is CaseStatus.Open or CaseStatus.Merged;
+
+    /// <summary>Whether its procedure stands: it is merged into another case, or waits for its parts to end. Nobody has tasks of it meanwhile.</summary>
+    public bool IsHeld => IsOpen && Joining.Holds;
 
     /// <summary>The case as expressions see it under the name <c>case</c>.</summary>
     public ValueContext AsValue() => ValueContext.Of(
@@ -169,7 +180,7 @@ public sealed record CaseState
         var (at, sequence) = (recorded.At, recorded.Sequence);
         return recorded.Event switch
         {
-            CaseOpened opened => this with { Key = opened.Key, OpenedBy = recorded.Actor, PackageId = opened.PackageId, OpenedAt = at },
+            CaseOpened opened => this with { Key = opened.Key, OpenedBy = recorded.Actor, PackageId = opened.PackageId, OpenedAt = at, Joining = Joining.Opened(opened, recorded.Actor) },
             ProcedureMoved moved => this with { Workflow = Workflow.Apply(package.Procedure, moved.Event) },
             TitleSet set => this with { Facts = Facts with { Title = set.Title } },
             MatterClassified set => this with { Facts = Facts with { Matter = set.Matter } },
@@ -185,9 +196,16 @@ public sealed record CaseState
             },
             ClockEvent own => this with { Clocks = ClockFold.Apply(Clocks, own, recorded) },
             FindingProposed proposed => this with { Findings = proposed.FindingId },
-            CaseReturned returned => this with { Returns = returned.Count },
-            CaseReworked reworked => this with { Reworks = reworked.Count },
-            ReplyGiven => this with { RepliedAt = at },
+            CaseReturned returned => this with { Returns = returned.Count, Arbitration = Arbitration.Returned(returned, sequence) },
+            CaseReworked reworked => this with { Reworks = reworked.Count, Arbitration = Arbitration.Reworked(sequence), Joining = Joining.Replied(0) },
+            ReworkRaised raised => this with { Level = raised.Level, LevelHolder = raised.To },
+            JoiningEvent own when Joining.Apply(own, recorded) is var joining => this with
+            {
+                Joining = joining,
+                Status = IsOpen ? joining.Into is null ? CaseStatus.Open : CaseStatus.Merged : Status,
+            },
+            ReturnEvent own => this with { Arbitration = Arbitration.Apply(own, recorded) },
+            ReplyGiven => this with { RepliedAt = at, Joining = Joining.Replied(sequence) },
             FactUnfit unfit => this with { Unfit = Unfit.SetItem(unfit.Member, unfit.Given) },
             DutyEvent own => this with { Duties = Duties.Apply(own, recorded) },
             CaseEnded ended => this with { Status = ended.Status, EndedAt = at },

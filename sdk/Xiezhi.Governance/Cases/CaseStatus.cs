@@ -11,4 +11,7 @@ public enum CaseStatus
 
     /// <summary>It was ended before its procedure had.</summary>
     Cancelled,
+
+    /// <summary>Merged into another case, which is handled in its place; on its way all the same.</summary>
+    Merged,
 }

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Governance.Duties;
+using Xiezhi.Governance.Handling;
+using Xiezhi.Governance.Handling.Returns;
 using Xiezhi.Governance.Packages;
 using Xiezhi.Workflow.Events;
 using Xiezhi.Workflow.Execution;
@@ -114,7 +116,7 @@ public static class CaseStep
         switch (command)
         {
             case OpenCase open:
-                draft.Record(new CaseOpened(open.Key, draft.Package.Id, open.Variables));
+                draft.Record(new CaseOpened(open.Key, draft.Package.Id, open.Variables) { PartOf = open.PartOf });
                 return Move(draft, new Commands.StartProcess(open.Variables));
             case CompleteTask complete:
                 return Move(draft, new Commands.CompleteTask(complete.TaskId, complete.Variables));
@@ -152,7 +154,7 @@ public static class CaseStep
         var until = draft.Now;
         for (var acted = 0; acted < MostDueInOneStep; acted++)
         {
-            var timer = draft.State.IsOpen ? draft.State.Workflow.Timers.Where(timer => timer.Due <= timersUntil).MinBy(timer => timer.Due) : null;
+            var timer = draft.State is { IsOpen: true, IsHeld: false } ? draft.State.Workflow.Timers.Where(timer => timer.Due <= timersUntil).MinBy(timer => timer.Due) : null;
             var first = CaseAspects.FirstDue(draft.Package, draft.State, until);
             if (timer is not null && (first is null || timer.Due <= first.Value.Moment.At))
             {
@@ -181,7 +183,10 @@ public static class CaseStep
     }
 
     /// <summary>Moves the procedure and brings all that takes part in the case up to date.</summary>
-    internal static Diagnostic? Move(CaseDraft draft, Commands.WorkflowCommand command)
+    /// <param name="draft">The case.</param>
+    /// <param name="command">What is asked of the procedure.</param>
+    /// <param name="endsAs">How the case has ended where the procedure has; by default as the procedure did.</param>
+    internal static Diagnostic? Move(CaseDraft draft, Commands.WorkflowCommand command, CaseStatus? endsAs = null)
     {
         var context = new StepContext
         {
@@ -196,10 +201,15 @@ public static class CaseStep
             return rejection.Reason;
         }
 
+        if (ProcedureGate.Objection(draft, command, result.Events) is { } objection)
+        {
+            return objection;
+        }
+
         foreach (var moved in result.Events)
         {
             draft.Record(new ProcedureMoved(moved));
-            RecordMark(draft, moved);
+            RecordMark(draft, command, moved);
         }
 
         Keep(draft);
@@ -212,13 +222,13 @@ public static class CaseStep
 
             var cancelled = draft.State.Workflow.Status == WorkflowStatus.Cancelled;
             var reason = command is Commands.CancelProcess cancel ? cancel.Reason : "";
-            draft.Record(new CaseEnded(cancelled ? CaseStatus.Cancelled : CaseStatus.Closed, reason));
+            draft.Record(new CaseEnded(endsAs ?? (cancelled ? CaseStatus.Cancelled : CaseStatus.Closed), reason));
         }
 
         return null;
     }
 
-    private static void Keep(CaseDraft draft)
+    internal static void Keep(CaseDraft draft)
     {
         FactKeeping.Keep(draft);
         foreach (var aspect in CaseAspects.All)
@@ -227,7 +237,7 @@ public static class CaseStep
         }
     }
 
-    private static void RecordMark(CaseDraft draft, WorkflowEvent moved)
+    private static void RecordMark(CaseDraft draft, Commands.WorkflowCommand command, WorkflowEvent moved)
     {
         var element = moved switch
         {
@@ -243,9 +253,13 @@ public static class CaseStep
         var lead = draft.State.Facts.Lead;
         draft.Record(mark switch
         {
-            ProcedureMark.Return => new CaseReturned(lead, draft.State.Returns + 1),
-            ProcedureMark.Rework => new CaseReworked(lead, draft.State.Reworks + 1),
+            ProcedureMark.Return => ProcedureGate.Returned(draft, command, lead),
+            ProcedureMark.Rework => ProcedureGate.Reworked(draft, command, lead),
             _ => new ReplyGiven(lead),
         });
+        if (mark == ProcedureMark.Rework)
+        {
+            ReworkGate.Raise(draft, draft.State.Reworks);
+        }
     }
 }

@@ -13,15 +13,20 @@ internal sealed class CaseVariables(CaseState state, GovernancePackage package) 
     public const string Case = "case";
     public const string Organization = "organization";
 
+    /// <summary>The parts of the case, with what they reported, where the package says how cases are split.</summary>
+    public const string Parts = "parts";
+
     private ValueContext? _case;
 
     public IEnumerable<string> Names =>
     [
         .. state.Workflow.Variables.Names, Case, Organization, .. package.Duties is null ? [] : DutyWords,
-        .. package.Handling.CallBacks is null ? [] : CallBackWords,
+        .. package.Handling.CallBacks is null ? [] : CallBackWords, .. SplitWords,
     ];
 
     private static ImmutableArray<string> CallBackWords { get; } = [CallBackState.Name];
+
+    private ImmutableArray<string> SplitWords => package.Handling.Joining?.Split is null ? [] : [Parts];
 
     private static ImmutableArray<string> DutyWords { get; } = [DutyNames.Duties, DutyNames.MatterPath, DutyNames.TerritoryPath];
 
@@ -46,6 +51,9 @@ internal sealed class CaseVariables(CaseState state, GovernancePackage package) 
                 return true;
             case CallBackState.Name when package.Handling.CallBacks is not null:
                 value = state.CallBacks.Last is { } last ? last.AsValue() : Value.Null;
+                return true;
+            case Parts when package.Handling.Joining?.Split is not null:
+                value = state.Joining.Results();
                 return true;
             default:
                 return state.Workflow.Variables.TryGet(name, out value);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Governance.Duties;
+using Xiezhi.Governance.Packages;
 using Xiezhi.Governance.Parties;
 using Xiezhi.Workflow.Expressions;
 
@@ -36,6 +37,12 @@ internal static class FactKeeping
         var leads = Leads();
         var clear = leads.Length == 1 && !IsBackstop();
         var basis = BasisOf();
+        if (draft.State.Arbitration.Holder is var (holder, why))
+        {
+            // The arbiter's word counts before the package's, until the arbiter changes it.
+            (leads, clear, basis) = ([holder], why == LeadBasis.Appointed, why);
+        }
+
         if (leads.IsEmpty && draft.Package.Manifest.FirstReceiver is not null)
         {
             // Whoever received the case first, or leads it now, answers for it until somebody else does.
@@ -119,6 +126,19 @@ internal static class FactKeeping
         }
 
         void Unfit(string member, string given) => RecordUnfit(draft, member, given);
+    }
+
+    /// <summary>The parties that the package itself names to lead, whatever a ladder or the arbiter did since.</summary>
+    public static ImmutableArray<string> LeadsOf(GovernancePackage package, CaseState state)
+    {
+        if (package.Manifest.Facts.Lead is not { } lead)
+        {
+            return state.Duties.Assignment.Leads;
+        }
+
+        var value = lead.Evaluate(new CaseVariables(state, package), state.LastAt).Value;
+        var given = value.AsList is { } list ? list.Items : [value];
+        return [.. given.Select(item => package.Organization.Party(item.AsString)?.Id).OfType<string>().Distinct()];
     }
 
     /// <summary>Records what can't be used, once.</summary>

@@ -11,4 +11,10 @@ public enum LeadBasis
 
     /// <summary>It received the case first, and no duty was found yet (首接负责).</summary>
     FirstReceiver,
+
+    /// <summary>It is the arbiter, and has not appointed anybody yet (仲裁).</summary>
+    Arbiter,
+
+    /// <summary>The arbiter appointed it (指定主办).</summary>
+    Appointed,
 }

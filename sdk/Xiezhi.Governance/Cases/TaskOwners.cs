@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Xiezhi.Governance.Handling.Returns;
 using Xiezhi.Governance.Packages;
 using Xiezhi.Governance.Parties;
 using Xiezhi.Workflow.States;
@@ -17,16 +18,21 @@ public static class TaskOwners
         ArgumentNullException.ThrowIfNull(task);
 
         // Most tasks name parties, and then there is nothing to find out.
-        var owners = state.Claims.OnWorklists(Named(state, task), task.Id);
+        var owners = state.Claims.OnWorklists(Named(package, state, task), task.Id);
         return owners.Any(owner => package.Organization.Party(owner) is null)
             ? [.. owners.SelectMany(owner => Parties(package, state, owner)).Distinct(StringComparer.Ordinal)]
             : owners;
     }
 
-    /// <summary>The words of a task's owners as they hold now: where a ladder gave the case to another party, that party for those it stands for.</summary>
-    internal static ImmutableArray<string> Named(CaseState state, OpenTask task)
+    /// <summary>The words of a task's owners as they hold now: where a ladder or the arbiter gave the case to another party, that party for those it stands for.</summary>
+    internal static ImmutableArray<string> Named(GovernancePackage package, CaseState state, OpenTask task)
     {
         var owners = task.Owners.IsEmpty ? state.Facts.Leads : task.Owners;
+        if (state.Arbitration.Holder is not null)
+        {
+            return AppointedOwners.Of(package, state, owners);
+        }
+
         return state.Reassigned is { } reassigned && state.Facts.Leads.Contains(reassigned.To) && owners.Any(reassigned.From.Items.Contains)
             ? [.. owners.Where(owner => !reassigned.From.Items.Contains(owner)).Append(reassigned.To).Distinct(StringComparer.Ordinal)]
             : owners;

@@ -125,7 +125,7 @@ internal sealed class ClockTurn(CaseDraft draft, ClockDefinition definition, str
         var clock = Active;
         var phase = clock is null ? ClockPhase.Idle : clock.PausedAt is null ? ClockPhase.Running : ClockPhase.Paused;
         var (reset, restart) = phase == ClockPhase.Idle ? (null, null) : (Mark(definition.Reset), Mark(definition.Restart));
-        var rests = !isThere || clock?.Suspension is not null;
+        var rests = !isThere || clock?.Suspension is not null || (draft.State.Joining.Into is not null && Package.Handling.Joining?.Merge?.ClocksRest == true);
         var conditions = new ClockConditions(
             Start: phase == ClockPhase.Idle && isThere && Holds(definition.Start),
             Pause: phase != ClockPhase.Idle && (rests || Holds(definition.Pause)),

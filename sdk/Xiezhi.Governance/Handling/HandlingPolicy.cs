@@ -4,6 +4,8 @@ using Xiezhi.Governance.Handling.CallBacks;
 using Xiezhi.Governance.Handling.Claims;
 using Xiezhi.Governance.Handling.CoHandling;
 using Xiezhi.Governance.Handling.FourEyes;
+using Xiezhi.Governance.Handling.Joining;
+using Xiezhi.Governance.Handling.Returns;
 using Xiezhi.Governance.Handling.Whistles;
 using Xiezhi.Governance.ServiceLevels;
 
@@ -42,4 +44,13 @@ public sealed record HandlingPolicy
 
     /// <summary>How waiting tasks are given to people; <see langword="null"/> where they wait until somebody claims them.</summary>
     public AssignmentPolicy? Assignment { get; init; }
+
+    /// <summary>Returns (退单) and the arbiter; <see langword="null"/> where the file does not say.</summary>
+    public ReturnPolicy? Returns { get; init; }
+
+    /// <summary>Reworks (重办); <see langword="null"/> where the file does not say.</summary>
+    public ReworkPolicy? Reworks { get; init; }
+
+    /// <summary>How cases are merged, split and related; <see langword="null"/> where the file does not say.</summary>
+    public JoiningPolicy? Joining { get; init; }
 }

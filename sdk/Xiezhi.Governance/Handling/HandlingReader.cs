@@ -9,6 +9,8 @@ using Xiezhi.Governance.Handling.CallBacks;
 using Xiezhi.Governance.Handling.Claims;
 using Xiezhi.Governance.Handling.CoHandling;
 using Xiezhi.Governance.Handling.FourEyes;
+using Xiezhi.Governance.Handling.Joining;
+using Xiezhi.Governance.Handling.Returns;
 using Xiezhi.Governance.Handling.Whistles;
 using Xiezhi.Governance.Matters;
 using Xiezhi.Governance.Parties;
@@ -40,7 +42,7 @@ internal static class HandlingReader
 
     public static HandlingPolicy Read(JsonDocumentObject root, Surroundings surroundings)
     {
-        root.Allow("coHandling", "whistles", "claims", "fourEyes", "callBacks", "assignment");
+        root.Allow("coHandling", "whistles", "claims", "fourEyes", "callBacks", "assignment", "returns", "reworks", "joining");
         return new HandlingPolicy
         {
             CoHandling = CoHandlingReader.Read(root.Object("coHandling"), surroundings),
@@ -49,6 +51,9 @@ internal static class HandlingReader
             FourEyes = FourEyesReader.Read(root, surroundings),
             CallBacks = root.Object("callBacks") is { } callBacks ? CallBackReader.Read(callBacks, surroundings) : null,
             Assignment = root.Object("assignment") is { } assignment ? AssignmentReader.Read(assignment, root.Has("claims"), surroundings) : null,
+            Returns = root.Object("returns") is { } returns ? new ReturnReader(surroundings).ReadReturns(returns) : null,
+            Reworks = root.Object("reworks") is { } reworks ? new ReturnReader(surroundings).ReadReworks(reworks) : null,
+            Joining = root.Object("joining") is { } joining ? new JoiningReader(surroundings).Read(joining) : null,
         }.WithLevels();
     }
 }

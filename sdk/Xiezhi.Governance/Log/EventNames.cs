@@ -9,6 +9,8 @@ using Xiezhi.Governance.Handling.CallBacks;
 using Xiezhi.Governance.Handling.Claims;
 using Xiezhi.Governance.Handling.Closing;
 using Xiezhi.Governance.Handling.CoHandling;
+using Xiezhi.Governance.Handling.Joining;
+using Xiezhi.Governance.Handling.Returns;
 using Xiezhi.Governance.Handling.Whistles;
 
 namespace Xiezhi.Governance.Log;
@@ -111,5 +113,31 @@ internal static class EventNames
         ("call-back-attempted", typeof(CallBackAttempted)),
         ("call-back-concluded", typeof(CallBackConcluded)),
         ("call-back-overdue", typeof(CallBackOverdue)),
+        // Returns, reworks and the arbiter.
+        ("arbitration", typeof(ArbitrationOpened)),
+        ("arbitration-raised", typeof(ArbitrationRaised)),
+        ("lead-appointed", typeof(LeadAppointed)),
+        ("return-unfounded", typeof(ReturnUnfounded)),
+        ("rework-raised", typeof(ReworkRaised)),
+
+        // Cases that are merged, split and related.
+        ("merge-requested", typeof(MergeRequested)),
+        ("merge-redirected", typeof(MergeRedirected)),
+        ("merged", typeof(MergeConfirmed)),
+        ("merge-undone", typeof(MergeUndone)),
+        ("unmerged", typeof(CaseUnmerged)),
+        ("main-replied", typeof(MainReplied)),
+        ("main-closed", typeof(MainClosed)),
+        ("joined", typeof(CaseJoined)),
+        ("parted", typeof(CaseParted)),
+        ("split", typeof(CaseSplit)),
+        ("join-declined", typeof(JoinDeclined)),
+        ("part-opened", typeof(PartOpened)),
+        ("part-not-opened", typeof(PartNotOpened)),
+        ("parts-retried", typeof(PartsRetried)),
+        ("part-ended", typeof(PartEnded)),
+        ("parts-concluded", typeof(PartsConcluded)),
+        ("linked", typeof(CaseLinked)),
+        ("unlinked", typeof(CaseUnlinked)),
     ];
 }

@@ -11,9 +11,11 @@ public sealed class ServiceFigures
     private ServiceFigures(IReadOnlyCollection<CaseRecord> cases)
     {
         Opened = cases.Count;
-        Open = cases.Count(record => record.Status == CaseStatus.Open);
+        Open = cases.Count(record => record.Status is not (CaseStatus.Closed or CaseStatus.Cancelled));
         Cancelled = cases.Count(record => record.Status == CaseStatus.Cancelled);
         Closed = cases.Count(record => record.Status is CaseStatus.Closed or CaseStatus.Cancelled);
+        Petitions = cases.Where(record => record.MergedInto is null).Sum(record => record.Petitions);
+        Merged = cases.Count(record => record.MergedInto is not null);
         Leads = LeadCounts.Of(cases);
         NoClearDuty = cases.Count(record => !record.HasClearDuty);
         Answers = AnswerTimes.Of(cases);
@@ -37,6 +39,12 @@ public sealed class ServiceFigures
 
     /// <summary>How many are on their way.</summary>
     public int Open { get; }
+
+    /// <summary>How many petitions there were, as the cases that are on their own stand for them; as many as were opened, for merging conserves them.</summary>
+    public int Petitions { get; }
+
+    /// <summary>How many cases are or were, when they ended, merged into another (合并).</summary>
+    public int Merged { get; }
 
     /// <summary>How many parties lead a case.</summary>
     public LeadCounts Leads { get; }

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Clocks;
+using Xiezhi.Governance.Handling.Joining;
+using Xiezhi.Governance.Handling.Returns;
 using Xiezhi.Governance.Log;
+using Xiezhi.Governance.Parties;
 
 namespace Xiezhi.Insight.Histories;
 
@@ -16,6 +19,8 @@ internal sealed class CaseFold
     private CaseRecord _record;
     private long _sequence = 1;
 
+    private JoiningState _joining = JoiningState.None;
+
     private CaseFold(CaseRecord record) => _record = record;
 
     public static CaseFold Begin(RecordedEvent recorded)
@@ -25,15 +30,20 @@ internal sealed class CaseFold
             throw new InvalidDataException($"The log of case {recorded.Case} begins with event {recorded.Sequence}, which is not its opening.");
         }
 
+        var own = opened.PartOf is null && recorded.Actor.Kind != PartyKind.System ? 1 : 0;
         return new CaseFold(new CaseRecord
         {
+            Petitions = own,
             Tenant = recorded.Tenant,
             Id = recorded.Case,
             Key = opened.Key,
             PackageId = opened.PackageId,
             OpenedAt = recorded.At,
             LastAt = recorded.At,
-        });
+        })
+        {
+            _joining = JoiningState.Of(own),
+        };
     }
 
     public bool IsOf(RecordedEvent recorded) => recorded.Case == _record.Id && recorded.Tenant == _record.Tenant;
@@ -60,6 +70,12 @@ internal sealed class CaseFold
 
     private void Happen(RecordedEvent recorded, DateTimeOffset at)
     {
+        if (recorded.Event is JoiningEvent joined)
+        {
+            _joining = _joining.Apply(joined, recorded);
+            _record = _record with { Petitions = _joining.Petitions, MergedInto = _joining.Into };
+        }
+
         _record = recorded.Event switch
         {
             TitleSet set => _record with { Title = set.Title, LastAt = at },
@@ -70,6 +86,7 @@ internal sealed class CaseFold
             CaseReworked reworked => _record with { Reworks = reworked.Count, LastAt = at },
             ReplyGiven => _record with { FirstReplyAt = _record.FirstReplyAt ?? at, LastAt = at },
             CaseEnded ended => _record with { Status = ended.Status, EndedAt = at, LastAt = at },
+            ReworkRaised raised => _record with { Level = raised.Level, LastAt = at },
             EscalationTaken taken => _record with { Level = taken.Level, LastAt = at },
             _ => at == _record.LastAt ? _record : _record with { LastAt = at },
         };

@@ -35,6 +35,12 @@ public sealed record CaseRecord
     /// <summary>When it ended, or <see langword="null"/> while it is open.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>How many petitions it stands for: its own, and those of the cases merged into it; none of its own where the engine opened it, as a part.</summary>
+    public int Petitions { get; init; } = 1;
+
+    /// <summary>The case that it is merged into, which stands for its petition; <see langword="null"/> where it is on its own.</summary>
+    public string? MergedInto { get; init; }
+
     /// <summary>What it is about.</summary>
     public string? Title { get; init; }
 

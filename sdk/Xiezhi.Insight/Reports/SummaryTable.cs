@@ -31,6 +31,12 @@ public sealed record SummaryTable(ImmutableArray<SummaryLine> Lines, ImmutableAr
         Count("closed", figures.Closed);
         Count("cancelled", figures.Cancelled);
         Count("open", figures.Open);
+        if (figures.Merged > 0)
+        {
+            Count("petitions", figures.Petitions);
+            Count("merged", figures.Merged);
+        }
+
         Count("rejected", report.RejectedRows.Length);
         Count("leads.one", figures.Leads.One);
         Count("leads.none", figures.Leads.None);

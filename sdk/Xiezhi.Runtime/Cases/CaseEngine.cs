@@ -3,6 +3,7 @@ using Xiezhi.Foundation.Values;
 using Xiezhi.Governance;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Clocks;
+using Xiezhi.Governance.Handling.Joining;
 using Xiezhi.Governance.Packages;
 using Xiezhi.Runtime.Commits;
 using Xiezhi.Runtime.Due;
@@ -47,15 +48,21 @@ public sealed class CaseEngine
     /// <param name="variables">What is known at the start.</param>
     /// <param name="actor">Who opens it.</param>
     /// <param name="cancellationToken">Gives up waiting; what was decided may be durable all the same.</param>
-    public async Task<CommandResult> OpenAsync(
+    public Task<CommandResult> OpenAsync(
         string tenant, string packageName, string key, ValueContext variables, Actor actor, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        ArgumentNullException.ThrowIfNull(variables);
+        return OpenAsync(tenant, packageName, new OpenCase(key, variables), actor, cancellationToken);
+    }
+
+    /// <inheritdoc cref="OpenAsync(string, string, string, ValueContext, Actor, CancellationToken)"/>
+    internal async Task<CommandResult> OpenAsync(string tenant, string packageName, OpenCase open, Actor actor, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(tenant);
         ArgumentException.ThrowIfNullOrEmpty(packageName);
-        ArgumentException.ThrowIfNullOrEmpty(key);
-        ArgumentNullException.ThrowIfNull(variables);
         ArgumentNullException.ThrowIfNull(actor);
-        var id = IdFor(tenant, packageName, key);
+        var id = IdFor(tenant, packageName, open.Key);
         using var held = await _locks.HoldAsync(id, cancellationToken).ConfigureAwait(false);
         if (await LoadAsync(tenant, id, cancellationToken).ConfigureAwait(false) is { State.Exists: true } known)
         {
@@ -68,7 +75,7 @@ public sealed class CaseEngine
             return CommandResult.Reject(CommandStatus.Rejected, id, RuntimeCodes.NoPackageInForce, packageName);
         }
 
-        return await CarryOutAsync(new LoadedCase(package, CaseState.New(tenant, id)), new OpenCase(key, variables), actor, "open " + key, null, cancellationToken)
+        return await CarryOutAsync(new LoadedCase(package, CaseState.New(tenant, id)), open, actor, "open " + open.Key, null, cancellationToken)
             .ConfigureAwait(false);
     }
 
@@ -213,6 +220,7 @@ public sealed class CaseEngine
         DeliverMessage deliver => "message " + deliver.Name,
         RetryIncident retry => "retry incident " + retry.IncidentId,
         CancelCase => "cancel",
+        TakeCaseMessage taken => "case " + taken.From,
         _ => command.GetType().Name,
     };
 }

@@ -4,7 +4,6 @@ using Xiezhi.Governance.Log;
 using Xiezhi.Governance.Packages;
 using Xiezhi.Runtime.Cases;
 using Xiezhi.Runtime.Due;
-using Xiezhi.Workflow.States;
 using OpenTask = Xiezhi.Runtime.Cases.OpenTask;
 
 namespace Xiezhi.Runtime.Commits;
@@ -15,7 +14,7 @@ internal static class CommitBuilder
     public static CaseCommit Build(GovernancePackage package, CaseState before, CaseStepResult step, string? idempotencyKey)
     {
         var after = step.State;
-        var waits = WaitChanges.Between(before.Workflow, after.Workflow);
+        var (opened, closed) = Worklist.Changes(before, after);
         var at = step.Events[^1].At;
         var momentsBefore = Moments(package, before);
         var momentsAfter = Moments(package, after);
@@ -27,7 +26,7 @@ internal static class CommitBuilder
             IdempotencyKey = idempotencyKey,
             TasksOpened =
             [
-                .. waits.OpenedTasks.Select(task => new OpenTask(
+                .. opened.Select(task => new OpenTask(
                     after.Tenant,
                     after.Id,
                     task.Id,
@@ -36,9 +35,9 @@ internal static class CommitBuilder
                     TaskOwners.Of(package, after, task),
                     at)),
             ],
-            TasksClosed = [.. waits.ClosedTasks.Select(task => task.Id)],
-            OwnersChanged = OwnersChanged(package, before, after),
+            TasksClosed = closed,
             TasksHeld = TaskHoldings.Between(before, after),
+            OwnersChanged = before.IsHeld || after.IsHeld ? [] : OwnersChanged(package, before, after),
             MomentsSet = [.. momentsAfter.Where(moment => !momentsBefore.TryGetValue(moment.Key, out var old) || old != moment.Value).Select(moment => new DueMoment(moment.Key, moment.Value))],
             MomentsCleared = [.. momentsBefore.Keys.Where(name => !momentsAfter.ContainsKey(name))],
             Outbox = [.. step.Events.SelectMany(recorded => OutboxMessages.Of(package, after, recorded))],

@@ -8,6 +8,7 @@ using Xiezhi.Governance.Handling.CallBacks;
 using Xiezhi.Governance.Handling.Claims;
 using Xiezhi.Governance.Handling.Closing;
 using Xiezhi.Governance.Handling.CoHandling;
+using Xiezhi.Governance.Handling.Returns;
 using Xiezhi.Governance.Handling.Whistles;
 using Xiezhi.Governance.Log;
 using Xiezhi.Governance.Packages;
@@ -30,6 +31,8 @@ internal static class OutboxMessages
 
         return recorded.Event switch
         {
+            ProcedureMoved { Event: JobOpened { Implementation: NotificationKinds.Citizen } job } when JoiningMessages.IsOfPart(state) =>
+                [To(NotificationKinds.Party, state.Facts.Lead ?? package.Top, job.Id, job.Inputs)],
             ProcedureMoved { Event: JobOpened job } => [To(job.Implementation, Recipient(state, job.Implementation), job.Id, job.Inputs)],
 
             // A finding, a convening and a supervision are told by the events that follow the step.
@@ -43,6 +46,7 @@ internal static class OutboxMessages
                 ("about", "finding"),
                 ("finding", proposed.Kind)))],
             FindingEvent happened when FindingMessage.Of(state, happened) is var (recipient, content) => [To(NotificationKinds.Party, recipient, null, content)],
+            ReturnEvent happened when ReturnMessage.Of(state, happened) is var (recipients, content) => Tell(recipients, content),
             PartiesConvened convened => Tell(convened.Parties.Prepend(convened.Convener), ValueContext.Of(
                 ("about", "convene"),
                 ("clock", convened.Clock),
@@ -89,7 +93,7 @@ internal static class OutboxMessages
             CoHandlingEvent own => Together(HandlingMessages.Of(state, own)),
             WhistleEvent own => Together(HandlingMessages.Of(state, own)),
             ClosingEvent own => Together(HandlingMessages.Of(package, state, own)),
-            _ => [],
+            _ => JoiningMessages.Of(package, state, recorded).Select((message, place) => To(message.Kind, message.Recipient, null, message.Content, place)),
         };
 
         IEnumerable<OutboxMessage> Together((IEnumerable<string> Recipients, ValueContext Content) told) => Many(told.Recipients.Distinct(), told.Content);

@@ -10,7 +10,13 @@ internal static class TaskHoldings
 {
     public static ImmutableArray<TaskHolding> Between(CaseState before, CaseState after)
     {
-        if (before.Claims == after.Claims)
+        // What comes back to the worklists comes back with those who hold it.
+        if (before.IsHeld && !after.IsHeld)
+        {
+            return [.. after.Workflow.Tasks.Select(task => Of(after.Claims.Find(task.Id), task.Id)).Where(held => held.Holder is not null)];
+        }
+
+        if (before.Claims == after.Claims || after.IsHeld)
         {
             return [];
         }

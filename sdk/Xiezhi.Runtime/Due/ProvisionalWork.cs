@@ -26,10 +26,16 @@ public sealed class ProvisionalWork
     public async Task<int> RunAsync(string tenant, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(tenant);
+        return await RunAsync(tenant, CaseStatus.Open, cancellationToken).ConfigureAwait(false)
+            + await RunAsync(tenant, CaseStatus.Merged, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<int> RunAsync(string tenant, CaseStatus status, CancellationToken cancellationToken)
+    {
         var changed = 0;
         for (var skip = 0; ; skip += PageSize)
         {
-            var page = await _queries.ListCasesAsync(new CaseFilter(tenant, CaseStatus.Open, null, skip, PageSize), cancellationToken).ConfigureAwait(false);
+            var page = await _queries.ListCasesAsync(new CaseFilter(tenant, status, null, skip, PageSize), cancellationToken).ConfigureAwait(false);
             foreach (var summary in page)
             {
                 var result = await _engine.RecomputeProvisionalAsync(tenant, summary.Id, cancellationToken).ConfigureAwait(false);

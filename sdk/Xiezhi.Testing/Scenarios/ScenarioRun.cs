@@ -3,6 +3,7 @@ using System.Globalization;
 using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Governance.Cases;
+using Xiezhi.Governance.Handling.Joining;
 using Xiezhi.Governance.Packages;
 using Xiezhi.Runtime.Commits;
 using Xiezhi.Runtime.Outbox;
@@ -155,7 +156,20 @@ internal sealed class ScenarioRun(GovernancePackage package, Scenario scenario, 
             return;
         }
 
+        if (CaseMessages.Said(message) is var (to, said))
+        {
+            Say(on, to, said);
+            return;
+        }
+
         var answer = ValueContext.Empty;
+        if (CaseMessages.Part(message) is { } part && part.Package == package.Manifest.Name)
+        {
+            Open(on, part);
+            Carry(on, CaseMessages.OfPart(message, CaseId.For(Tenant, part.Command.Key), null), Actor.Engine, "delivered");
+            return;
+        }
+
         if (CaseOpener.Asked(message) is { } asked)
         {
             if (asked.Package != package.Manifest.Name)
@@ -173,6 +187,16 @@ internal sealed class ScenarioRun(GovernancePackage package, Scenario scenario, 
         if (message.JobId is { } done && on.State.IsOpen && on.State.Workflow.Jobs.Find(done) is not null)
         {
             Carry(on, new CompleteJob(done, answer), Actor.Engine, "delivered");
+        }
+    }
+
+    private void Say(ScenarioCase on, CaseId to, TakeCaseMessage said)
+    {
+        var other = _cases.Find(known => known.State.Id == to);
+        var rejection = other is null ? null : Carry(other, said, Actor.Engine, "delivered");
+        if ((other is null || rejection is not null) && CaseMessages.Answer(said, to, rejection?.Code, other?.State) is { } answer)
+        {
+            Carry(on, answer, Actor.Engine, "delivered");
         }
     }
 

@@ -39,7 +39,10 @@ public static class WrongDispatches
                         moved.Key,
                         [.. evidence.Select(history => history.Case).OrderBy(id => id.ToString(), StringComparer.Ordinal)],
                         all.Count,
-                        confidence));
+                        confidence)
+                    {
+                        Reasons = evidence.SelectMany(history => history.Reasons).CountBy(reason => reason).ToImmutableSortedDictionary(StringComparer.Ordinal),
+                    });
                 }
             }
         }
@@ -93,4 +96,8 @@ public sealed record DutyChangeProposal(
     string To,
     ImmutableArray<CaseId> Evidence,
     int Dispatched,
-    double Confidence);
+    double Confidence)
+{
+    /// <summary>How often each reason was given by those who returned these cases.</summary>
+    public ImmutableSortedDictionary<string, int> Reasons { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
+}

@@ -63,7 +63,7 @@ public static class WaitingTasks
 
     private static AssignableTask Task(GovernancePackage package, ILookup<string, Person> there, CaseState state, OpenTask task, DateTimeOffset now)
     {
-        var owners = Authority.OwnersOf(state, task.Id).Allowed;
+        var owners = Authority.OwnersOf(package, state, task.Id).Allowed;
         var words = owners.Select(AuthorityWord.Parse).ToList();
         var skill = words.Select(word => word.Skill).Distinct().ToList() is [{ } only] ? only : null;
 

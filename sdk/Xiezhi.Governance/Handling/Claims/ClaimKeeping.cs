@@ -37,7 +37,7 @@ internal sealed class ClaimKeeping : CaseAspect
         {
             if (draft.State.Workflow.Tasks.Has(claim.TaskId)
                 && draft.Package.Organization.Party(claim.Principal.Party) is { } party
-                && !Authority.IsAmong(draft.Package, draft.State, Authority.OwnersOf(draft.State, claim.TaskId).Allowed, new Actor(party.Kind, party.Id)))
+                && !Authority.IsAmong(draft.Package, draft.State, Authority.OwnersOf(draft.Package, draft.State, claim.TaskId).Allowed, new Actor(party.Kind, party.Id)))
             {
                 draft.AsEngine("handed on", () => draft.Record(new TaskReleased(claim.TaskId, claim.Holder, TaskReleased.HandedOn, "")));
             }
@@ -61,7 +61,7 @@ internal sealed class ClaimKeeping : CaseAspect
     public override (ImmutableArray<string> Allowed, string Element) WhoMay(GovernancePackage package, CaseState state, CaseCommand command)
     {
         var asked = (ClaimCommand)command;
-        var (owners, element) = Authority.OwnersOf(state, asked.TaskId);
+        var (owners, element) = Authority.OwnersOf(package, state, asked.TaskId);
         var held = state.Claims.WithHolder(owners, asked.TaskId);
         var policy = package.Handling.Claims;
         return asked switch
@@ -151,7 +151,7 @@ internal sealed class ClaimKeeping : CaseAspect
 
     private static Diagnostic? Assign(CaseDraft draft, OpenTask task, ClaimPolicy policy, AssignTask assign)
     {
-        var owners = Authority.OwnersOf(draft.State, task.Id).Allowed;
+        var owners = Authority.OwnersOf(draft.Package, draft.State, task.Id).Allowed;
         if (AgainstGiving(draft.Package, draft.State, owners, assign.Party, assign.Person, draft.Now) is { } against)
         {
             return against;
@@ -203,9 +203,9 @@ internal sealed class ClaimKeeping : CaseAspect
             return GovernanceCodes.DelegationWaits.At(Location.None, task.Element, waits.ToString());
         }
 
-        if (to == claim.Holder || AgainstGiving(draft.Package, draft.State, AllowedIn(draft.State, rule, task.Id, claim, to.Party), to.Party, to.Person, draft.Now) is not null)
+        if (to == claim.Holder || AgainstGiving(draft.Package, draft.State, AllowedIn(draft, rule, task.Id, claim, to.Party), to.Party, to.Person, draft.Now) is not null)
         {
-            return AgainstGiving(draft.Package, draft.State, AllowedIn(draft.State, rule, task.Id, claim, to.Party), to.Party, to.Person, draft.Now)
+            return AgainstGiving(draft.Package, draft.State, AllowedIn(draft, rule, task.Id, claim, to.Party), to.Party, to.Person, draft.Now)
                 ?? GovernanceCodes.MayNotBeGiven.At(Location.None, to.ToString(), string.Join(", ", rule.To));
         }
 
@@ -222,7 +222,7 @@ internal sealed class ClaimKeeping : CaseAspect
 
         // An offer to a party is taken by a person who has what the task asks for.
         var holder = offered.Person is null ? HolderOf(draft) : offered;
-        if (AgainstGiving(draft.Package, draft.State, AllowedIn(draft.State, rule, task.Id, claim, holder.Party), holder.Party, holder.Person, draft.Now) is { } against)
+        if (AgainstGiving(draft.Package, draft.State, AllowedIn(draft, rule, task.Id, claim, holder.Party), holder.Party, holder.Person, draft.Now) is { } against)
         {
             return against;
         }
@@ -248,9 +248,9 @@ internal sealed class ClaimKeeping : CaseAspect
     }
 
     // Within the holder's party whoever could have claimed the task can be given it; another party must be among those that the file names.
-    private static ImmutableArray<string> AllowedIn(CaseState state, TaskDelegationPolicy rule, int taskId, TaskClaim claim, string party) =>
+    private static ImmutableArray<string> AllowedIn(CaseDraft draft, TaskDelegationPolicy rule, int taskId, TaskClaim claim, string party) =>
         party != claim.Holder.Party ? rule.To
-        : claim.Holder.Party == claim.Principal.Party ? Authority.OwnersOf(state, taskId).Allowed
+        : claim.Holder.Party == claim.Principal.Party ? Authority.OwnersOf(draft.Package, draft.State, taskId).Allowed
         : [.. rule.To, party];
 
     private static ImmutableArray<string> Releasers(GovernancePackage package, CaseState state, int taskId)

@@ -27,7 +27,7 @@ internal sealed class FourEyesKeeping : CaseAspect
         });
         if (found is not null && command is not AssignTask)
         {
-            draft.Record(new CommandRefused(command.GetType().Name, task.Element, Authority.OwnersOf(draft.State, id).Allowed) { Reason = found.Code });
+            draft.Record(new CommandRefused(command.GetType().Name, task.Element, Authority.OwnersOf(draft.Package, draft.State, id).Allowed) { Reason = found.Code });
         }
 
         return found;

@@ -19,6 +19,12 @@ internal static class SummaryJson
         {
             writer.WriteStartObject();
             Count(writer, "opened", figures.Opened);
+            if (figures.Merged > 0)
+            {
+                Count(writer, "petitions", figures.Petitions);
+                Count(writer, "merged", figures.Merged);
+            }
+
             Count(writer, "closed", figures.Closed);
             Count(writer, "open", figures.Open);
             Count(writer, "rejectedRows", report.RejectedRows.Length);

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Clocks;
 using Xiezhi.Governance.Deliberation;
+using Xiezhi.Governance.Handling.Joining;
 
 namespace Xiezhi.Testing.Scenarios.Commands;
 
@@ -27,7 +28,7 @@ internal static class CommandVerbs
     public const string Open = "open";
 
     // Cases are opened by a step of its own; what falls due is due by itself.
-    private static readonly ImmutableArray<Type> NotSaid = [typeof(OpenCase), typeof(ActOnDue), typeof(RecomputeProvisional)];
+    private static readonly ImmutableArray<Type> NotSaid = [typeof(OpenCase), typeof(ActOnDue), typeof(RecomputeProvisional), typeof(TakeCaseMessage)];
 
     private static readonly FrozenDictionary<string, CommandForm> Forms = typeof(CaseCommand).Assembly.GetTypes()
         .Where(type => type.IsSubclassOf(typeof(CaseCommand)) && !type.IsAbstract && !NotSaid.Contains(type))
