@@ -13,7 +13,8 @@ public static class GovernanceCodes
     {
         ArgumentNullException.ThrowIfNull(reason);
         return reason.Code == BeyondDuty.Code || reason.Code == ActorOfOtherKind.Code || reason.Code == UnknownActor.Code
-            || reason.Code == PersonMayNotAct.Code || reason.Code == PersonNeeded.Code;
+            || reason.Code == PersonMayNotAct.Code || reason.Code == PersonNeeded.Code
+            || reason.Code == OwnRequest.Code || reason.Code == SameEyes.Code;
     }
 
     /// <summary>An id occurs twice. {0}: the id.</summary>

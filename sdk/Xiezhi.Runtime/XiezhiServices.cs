@@ -54,7 +54,8 @@ public static class XiezhiServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<DueWork>>()));
         services.TryAddSingleton(provider => new LogProofs(provider.GetRequiredService<IProofStore>(), provider.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton(provider => new AccountabilityQueries(provider.GetRequiredService<ILogReader>()));
+        services.TryAddSingleton(provider => new AccountabilityQueries(
+            provider.GetRequiredService<ILogReader>(), provider.GetRequiredService<ICaseStore>(), provider.GetRequiredService<PackageRegistry>()));
         return new XiezhiBuilder(services);
     }
 }

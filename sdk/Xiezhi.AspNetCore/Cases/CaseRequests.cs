@@ -21,3 +21,6 @@ public sealed record CancelCaseRequest(string Reason);
 /// <param name="CorrelationKey">What tells waits for the same message apart.</param>
 /// <param name="Payload">What it says.</param>
 public sealed record DeliverMessageRequest(string Name, string? CorrelationKey = null, ValueContext? Payload = null);
+
+/// <summary>A command that needs no more than its address.</summary>
+public sealed record EmptyRequest;

@@ -7,6 +7,7 @@ using Xiezhi.Governance;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Duties;
 using Xiezhi.Governance.Packages;
+using Xiezhi.Governance.Parties;
 
 namespace Xiezhi.Runtime.Packages;
 
@@ -99,6 +100,22 @@ public sealed class PackageRegistry
             .ThenByDescending(publication => publication.PublishedAt)
             .FirstOrDefault();
         return inForce is null ? null : await GetAsync(tenant, inForce.PackageId, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The organisations of the packages of a tenant that are in force at a moment.</summary>
+    public async Task<ImmutableArray<Organization>> OrganizationsAsync(string tenant, DateTimeOffset at, CancellationToken cancellationToken = default)
+    {
+        var publications = await ListAsync(tenant, cancellationToken).ConfigureAwait(false);
+        var found = ImmutableArray.CreateBuilder<Organization>();
+        foreach (var name in publications.Select(publication => publication.Name).Distinct(StringComparer.Ordinal))
+        {
+            if (await InForceAsync(tenant, name, at, cancellationToken).ConfigureAwait(false) is { } package)
+            {
+                found.Add(package.Organization);
+            }
+        }
+
+        return found.ToImmutable();
     }
 
     /// <summary>
