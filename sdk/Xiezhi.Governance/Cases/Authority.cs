@@ -11,6 +11,7 @@ internal static class Authority
 {
     public static (ImmutableArray<string> Allowed, string Element) WhoMay(GovernancePackage package, CaseState state, CaseCommand command) => command switch
     {
+        OpenCase { TimedStart: { } start } => ([Actor.Engine.Party], start),
         OpenCase => (package.Manifest.OpenedBy, ""),
         CompleteTask complete => OwnersOf(state, complete.TaskId),
         ActOnDue or CompleteJob or FailJob => ([Actor.Engine.Party], ""),

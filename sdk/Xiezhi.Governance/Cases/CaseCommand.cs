@@ -13,7 +13,14 @@ public abstract record CaseCommand
 /// <summary>Opens a case.</summary>
 /// <param name="Key">What makes this case one and not two: the message's id, the form's number. The same key never opens a second case.</param>
 /// <param name="Variables">What is known at the start.</param>
-public sealed record OpenCase(string Key, ValueContext Variables) : CaseCommand;
+public sealed record OpenCase(string Key, ValueContext Variables) : CaseCommand
+{
+    /// <summary>The message that begins the procedure; <see langword="null"/> where it begins at its plain start.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>The id of the start event to begin at, because its time has come; only the engine says so.</summary>
+    public string? TimedStart { get; init; }
+}
 
 /// <summary>Completes an open task.</summary>
 /// <param name="TaskId">The task's id within the case.</param>

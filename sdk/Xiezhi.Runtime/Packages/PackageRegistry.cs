@@ -8,6 +8,7 @@ using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Duties;
 using Xiezhi.Governance.Packages;
 using Xiezhi.Governance.Parties;
+using Xiezhi.Runtime.Due;
 
 namespace Xiezhi.Runtime.Packages;
 
@@ -21,11 +22,14 @@ public sealed class PackageRegistry
     private readonly ConcurrentDictionary<(string Tenant, string Id, string Later), GovernancePackage> _withLaterYears = new();
     private readonly IPackageStore _store;
     private readonly TimeProvider _time;
+    private readonly DueSignal _signal;
     private readonly XiezhiOptions _options;
+    private ImmutableArray<string>? _tenants;
 
-    internal PackageRegistry(IPackageStore store, TimeProvider time, IOptions<XiezhiOptions> options)
+    internal PackageRegistry(IPackageStore store, DueSignal signal, TimeProvider time, IOptions<XiezhiOptions> options)
     {
         _store = store;
+        _signal = signal;
         _time = time;
         _options = options.Value;
     }
@@ -65,6 +69,7 @@ public sealed class PackageRegistry
 
         // A package that holds already for what was is looked at as of today: who held a position long ago says nothing about who leads now.
         DutyCheck.Check(package, package.DateOf(from < now ? now : from), diagnostics);
+        StartCheck.Check(package, from < now ? now : from, diagnostics);
         if (diagnostics.HasErrors)
         {
             return new PublishResult(null, null, diagnostics.ToImmutable());
@@ -74,6 +79,12 @@ public sealed class PackageRegistry
         await _store.AddAsync(publication, package.Files, cancellationToken).ConfigureAwait(false);
         _compiled[(tenant, package.Id)] = Task.FromResult<GovernancePackage?>(package);
         _publications.TryRemove(tenant, out _);
+        lock (_publications)
+        {
+            _tenants = null;
+        }
+
+        _signal.RaisePublished(tenant);
         return new PublishResult(publication, package, diagnostics.ToImmutable());
     }
 
@@ -87,6 +98,26 @@ public sealed class PackageRegistry
 
         var read = await _store.ListAsync(tenant, cancellationToken).ConfigureAwait(false);
         _publications[tenant] = read;
+        return read;
+    }
+
+    /// <summary>Everybody for whom a package was published.</summary>
+    public async Task<ImmutableArray<string>> TenantsAsync(CancellationToken cancellationToken = default)
+    {
+        lock (_publications)
+        {
+            if (_tenants is { } known)
+            {
+                return known;
+            }
+        }
+
+        var read = await _store.ListTenantsAsync(cancellationToken).ConfigureAwait(false);
+        lock (_publications)
+        {
+            _tenants = read;
+        }
+
         return read;
     }
 
