@@ -51,12 +51,15 @@ internal static class CaseCommandEndpoints
             return Problem.Of(context, StatusCodes.Status422UnprocessableEntity, AspNetCoreCodes.MissingKey.At(Location.None));
         }
 
-        if (!Query.IsKey(key) || !Query.IsKey(body.Package))
+        if (!Query.IsKey(key) || !Query.IsKey(body.Package) || (body.Message is { } name && !Query.IsKey(name)))
         {
-            return Query.UnfitText(context, Query.IsKey(key) ? "package" : "key");
+            return Query.UnfitText(context, !Query.IsKey(key) ? "key" : !Query.IsKey(body.Package) ? "package" : "message");
         }
 
-        var result = await engine.OpenAsync(who.Tenant, body.Package, key, body.Variables ?? ValueContext.Empty, who.Actor, cancellationToken).ConfigureAwait(false);
+        var variables = body.Variables ?? ValueContext.Empty;
+        var result = body.Message is { } message
+            ? await engine.OpenByMessageAsync(who.Tenant, body.Package, message, key, variables, who.Actor, cancellationToken).ConfigureAwait(false)
+            : await engine.OpenAsync(who.Tenant, body.Package, key, variables, who.Actor, cancellationToken).ConfigureAwait(false);
         return await result.ToAnswerAsync(context, who, context.Request.PathBase + context.Request.Path + "/" + result.Case).ConfigureAwait(false);
     }
 

@@ -18,21 +18,38 @@ public sealed class OpenApiTests(RunningServer running) : IClassFixture<RunningS
             [
                 "GET /api/cases",
                 "GET /api/cases/{id}",
+                "GET /api/cases/{id}/clocks",
                 "GET /api/cases/{id}/deliberations",
+                "GET /api/cases/{id}/findings",
                 "GET /api/cases/{id}/log",
+                "GET /api/cases/{id}/receipt",
+                "GET /api/cases/{id}/responsibility",
                 "GET /api/health",
                 "GET /api/notifications",
                 "GET /api/packages",
                 "GET /api/packages/{nameOrId}",
+                "GET /api/parties/{id}/ledger",
                 "GET /api/tasks",
                 "POST /api/cases",
                 "POST /api/cases/{id}/cancel",
+                "POST /api/cases/{id}/clocks/{name}/extensions",
+                "POST /api/cases/{id}/clocks/{name}/extensions/deny",
+                "POST /api/cases/{id}/clocks/{name}/extensions/grant",
+                "POST /api/cases/{id}/clocks/{name}/suspension",
+                "POST /api/cases/{id}/clocks/{name}/suspension/end",
                 "POST /api/cases/{id}/deliberations/{number}/answers",
                 "POST /api/cases/{id}/deliberations/{number}/ballot",
                 "POST /api/cases/{id}/deliberations/{number}/close",
                 "POST /api/cases/{id}/deliberations/{number}/comments",
                 "POST /api/cases/{id}/deliberations/{number}/dissents",
                 "POST /api/cases/{id}/deliberations/{number}/recusals",
+                "POST /api/cases/{id}/findings",
+                "POST /api/cases/{id}/findings/{number}/answer",
+                "POST /api/cases/{id}/findings/{number}/appeal",
+                "POST /api/cases/{id}/findings/{number}/appeal/decision",
+                "POST /api/cases/{id}/findings/{number}/decision",
+                "POST /api/cases/{id}/findings/{number}/withdrawal",
+                "POST /api/cases/{id}/incidents/{number}/retry",
                 "POST /api/cases/{id}/messages",
                 "POST /api/cases/{id}/tasks/{taskId}/complete",
                 "POST /api/decisions/{name}",
@@ -44,6 +61,8 @@ public sealed class OpenApiTests(RunningServer running) : IClassFixture<RunningS
         Assert.NotNull(open["responses"]!["201"]);
         var schemas = description["components"]!["schemas"]!;
         Assert.Equal(["open", "closed", "cancelled"], schemas["CaseStatus"]!["enum"]!.AsArray().Select(word => word!.GetValue<string>()));
+        Assert.Equal("date-time", schemas["SuspensionBody"]!["properties"]!["reviewAt"]!["format"]!.GetValue<string>());
+        Assert.Equal(["upheld", "dismissed"], schemas["FindingOutcome"]!["enum"]!.AsArray().Select(word => word!.GetValue<string>()));
         Assert.Equal("integer", schemas["TaskResponse"]!["properties"]!["taskId"]!["type"]!.GetValue<string>());
         Assert.Equal("object", schemas["OpenCaseRequest"]!["properties"]!["variables"]!["type"]!.GetValue<string>());
         var archive = description["paths"]!["/api/packages"]!["post"]!["requestBody"]!["content"]!["application/zip"]!["schema"]!;
