@@ -67,7 +67,7 @@ internal static class LedgerEndpoints
 
     private static bool IsAbove(Organization organization, string party, string id)
     {
-        for (var above = organization.SuperiorOf(id); above is not null; above = organization.SuperiorOf(above.Id))
+        for (var above = organization.Party(organization.Party(id)?.Superior); above is not null; above = organization.Party(above.Superior))
         {
             if (above.Id == party)
             {

@@ -41,16 +41,6 @@ public sealed class ReceiptTests
         Assert.Equal(HttpStatusCode.OK, (await server.As(ServerUnderTest.OfficeKey).GetAsync($"/api/cases/{id}/receipt?event=2", Stop)).StatusCode);
     }
 
-    [Fact]
-    public void A_server_whose_checkpoint_key_is_none_refuses_to_start()
-    {
-        using var folder = new TemporaryFolder();
-        var file = Path.Combine(folder.Path, "none.pem");
-        File.WriteAllText(file, "-----BEGIN NOTHING-----");
-
-        Assert.ThrowsAny<Exception>(() => ServerUnderTest.Start(folder, settings: ("Xiezhi:Checkpoints:Key", file)));
-    }
-
     private static async Task<HttpResponseMessage> WhenCoveredAsync(ServerUnderTest server, string id)
     {
         var client = server.As(ServerUnderTest.CitizenKey);

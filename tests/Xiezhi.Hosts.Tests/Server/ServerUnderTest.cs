@@ -110,7 +110,10 @@ internal sealed class ServerUnderTest : WebApplicationFactory<Program>
             builder.UseSetting($"Xiezhi:Keys:{i}:Tenant", Keys[i].Tenant);
             builder.UseSetting($"Xiezhi:Keys:{i}:Kind", Keys[i].Kind);
             builder.UseSetting($"Xiezhi:Keys:{i}:Party", Keys[i].Party);
-            builder.UseSetting($"Xiezhi:Keys:{i}:Person", Keys[i].Person);
+            if (Keys[i].Person is { } person)
+            {
+                builder.UseSetting($"Xiezhi:Keys:{i}:Person", person);
+            }
         }
     }
 }
