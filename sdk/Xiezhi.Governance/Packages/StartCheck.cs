@@ -41,7 +41,8 @@ public static class StartCheck
     private static void Check(GovernancePackage package, TimedStart start, DateTimeOffset from, DiagnosticBag diagnostics)
     {
         var where = At(package, start.Element);
-        if (start.First(from, out var failure) is not { } first)
+        var first = start.First(from, out var failure);
+        if (first is null)
         {
             diagnostics.Add(GovernanceCodes.StartNotTimed, where, start.Element, failure?.Message(CultureInfo.InvariantCulture) ?? "");
             return;
@@ -57,14 +58,20 @@ public static class StartCheck
             diagnostics.Add(GovernanceCodes.StartTooOften, where, start.Element, first.Interval ?? "");
         }
 
-        // Not everything that has passed is idle: of a cycle with a bound the last occurrence counts.
-        for (var steps = 0; first is not null && first.Due < from && first.Remaining >= 0 && steps < MostSteps; steps++)
+        // Not everything that has passed is idle: of a cycle the occurrences still to come count. Those before are passed over one by one.
+        var steps = 0;
+        for (; first is not null && first.Due < from && steps < MostSteps; steps++)
         {
             first = start.Next(first);
-            if (first is null)
-            {
-                diagnostics.Add(GovernanceCodes.StartIsOver, where, start.Element);
-            }
+        }
+
+        if (first is null)
+        {
+            diagnostics.Add(GovernanceCodes.StartIsOver, where, start.Element);
+        }
+        else if (steps == MostSteps)
+        {
+            diagnostics.Add(GovernanceCodes.StartNotTimed, where, start.Element, $"{first.Interval} × > {MostSteps.ToString(CultureInfo.InvariantCulture)}");
         }
     }
 

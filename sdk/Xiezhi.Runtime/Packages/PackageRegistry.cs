@@ -25,6 +25,7 @@ public sealed class PackageRegistry
     private readonly DueSignal _signal;
     private readonly XiezhiOptions _options;
     private ImmutableArray<string>? _tenants;
+    private long _epoch;
 
     internal PackageRegistry(IPackageStore store, DueSignal signal, TimeProvider time, IOptions<XiezhiOptions> options)
     {
@@ -78,10 +79,11 @@ public sealed class PackageRegistry
         var publication = new PackagePublication(tenant, package.Manifest.Name, package.Id, from, now, actor.ToString());
         await _store.AddAsync(publication, package.Files, cancellationToken).ConfigureAwait(false);
         _compiled[(tenant, package.Id)] = Task.FromResult<GovernancePackage?>(package);
-        _publications.TryRemove(tenant, out _);
         lock (_publications)
         {
+            _epoch++;
             _tenants = null;
+            _publications.TryRemove(tenant, out _);
         }
 
         _signal.RaisePublished(tenant);
@@ -96,8 +98,17 @@ public sealed class PackageRegistry
             return known;
         }
 
+        // What was read while somebody published may be without it, and is not kept.
+        var epoch = Volatile.Read(ref _epoch);
         var read = await _store.ListAsync(tenant, cancellationToken).ConfigureAwait(false);
-        _publications[tenant] = read;
+        lock (_publications)
+        {
+            if (epoch == _epoch)
+            {
+                _publications[tenant] = read;
+            }
+        }
+
         return read;
     }
 
@@ -112,10 +123,14 @@ public sealed class PackageRegistry
             }
         }
 
+        var epoch = Volatile.Read(ref _epoch);
         var read = await _store.ListTenantsAsync(cancellationToken).ConfigureAwait(false);
         lock (_publications)
         {
-            _tenants = read;
+            if (epoch == _epoch)
+            {
+                _tenants = read;
+            }
         }
 
         return read;

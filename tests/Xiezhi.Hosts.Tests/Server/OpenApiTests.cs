@@ -69,4 +69,22 @@ public sealed class OpenApiTests(RunningServer running) : IClassFixture<RunningS
         Assert.Equal("binary", archive["format"]!.GetValue<string>());
         Assert.Equal("bearer", description["components"]!["securitySchemes"]!["key"]!["scheme"]!.GetValue<string>());
     }
+
+    [Fact]
+    public async Task The_README_lists_the_routes_that_the_description_has()
+    {
+        var answer = await running.Server.As(ServerUnderTest.SystemKey).GetAsync("/openapi/v1.json", TestContext.Current.CancellationToken);
+        var described = (await answer.ReadAsync())["paths"]!.AsObject()
+            .SelectMany(path => path.Value!.AsObject().Select(operation => operation.Key.ToUpperInvariant() + " " + path.Key["/api/".Length..]));
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(root.FullName, "Workflow.sln")))
+        {
+            root = root.Parent!;
+        }
+
+        var lines = await File.ReadAllLinesAsync(Path.Combine(root.FullName, "sdk", "Xiezhi.AspNetCore", "README.md"), TestContext.Current.CancellationToken);
+        var listed = lines.Where(line => line.StartsWith("| `GET ", StringComparison.Ordinal) || line.StartsWith("| `POST ", StringComparison.Ordinal)).Select(line => line.Split('`')[1]);
+
+        Assert.Equal(described.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+    }
 }
