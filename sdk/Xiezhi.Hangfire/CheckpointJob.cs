@@ -10,7 +10,7 @@ public sealed class CheckpointJob
     private readonly CheckpointWork _work;
     private readonly CheckpointSigner _signer;
     private readonly HangfireJobsOptions _options;
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private int _atWork;
 
     internal CheckpointJob(CheckpointWork work, CheckpointSigner signer, IOptions<HangfireJobsOptions> options)
     {
@@ -25,7 +25,7 @@ public sealed class CheckpointJob
     [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete, LogEvents = false)]
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (!await _turn.WaitAsync(TimeSpan.Zero, cancellationToken).ConfigureAwait(false))
+        if (Interlocked.Exchange(ref _atWork, 1) == 1)
         {
             return;
         }
@@ -36,7 +36,7 @@ public sealed class CheckpointJob
         }
         finally
         {
-            _turn.Release();
+            Volatile.Write(ref _atWork, 0);
         }
     }
 }
