@@ -84,7 +84,18 @@ public sealed class TimedStartTests
 
         var over = await PublishFilesAsync(server, Files("<timerEventDefinition><timeDate>2020-01-01T00:00:00Z</timeDate></timerEventDefinition>"));
 
-        Assert.Equal("XZ5024", Assert.Single(over["diagnostics"]!.AsArray())!["code"]!.GetValue<string>());
+        var signalled = Files("<signalEventDefinition signalRef=\"flood\"/>");
+        signalled["tiny.bpmn"] = signalled["tiny.bpmn"].Replace("<process ", "<signal id=\"flood\" name=\"flood\"/><process ", StringComparison.Ordinal);
+        var waits = await PublishFilesAsync(server, signalled);
+
+        Assert.Equal(("XZ5024", "Tick"), Found(over));
+        Assert.Equal(("XZ5021", "Tick"), Found(waits));
+
+        static (string Code, string Element) Found(JsonNode published)
+        {
+            var warning = Assert.Single(published["diagnostics"]!.AsArray())!;
+            return (warning["code"]!.GetValue<string>(), warning["message"]!.GetValue<string>().Contains("\"Tick\"", StringComparison.Ordinal) ? "Tick" : "");
+        }
     }
 
     [Fact]
