@@ -9,7 +9,7 @@ trap 'rm -f "$log"' EXIT
 
 projects=("$@")
 if [ ${#projects[@]} -eq 0 ]; then
-    projects=(Xiezhi.Foundation Xiezhi.Rules Xiezhi.Workflow Xiezhi.Calendars Xiezhi.Governance Xiezhi.Runtime Xiezhi.Storage Xiezhi.Hangfire Xiezhi.AspNetCore Xiezhi.Delivery Xiezhi.Insight Xiezhi.Testing)
+    projects=(Xiezhi.Foundation Xiezhi.Rules Xiezhi.Workflow Xiezhi.Calendars Xiezhi.Governance Xiezhi.Runtime Xiezhi.Storage Xiezhi.Hangfire Xiezhi.AspNetCore Xiezhi.Delivery Xiezhi.Insight Xiezhi.Testing Xiezhi.Assignment)
 fi
 
 for project in "${projects[@]}"; do

@@ -14,10 +14,18 @@ public sealed class HangfireJobsOptions
 
     internal static bool IsCheckpointInterval(TimeSpan every) => every >= TimeSpan.FromMinutes(1) && every <= TimeSpan.FromDays(7);
 
+    /// <summary>The tenants whose waiting tasks are given to people by themselves, with the solver that the application registered. Default: none.</summary>
+    public IList<string> AssignFor { get; } = [];
+
+    /// <summary>How often that happens, in minutes; 1 to 59. Default: 5.</summary>
+    public int AssignEveryMinutes { get; set; } = 5;
+
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(CheckpointEvery, TimeSpan.FromMinutes(1));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(CheckpointEvery, TimeSpan.FromDays(7));
+        ArgumentOutOfRangeException.ThrowIfLessThan(AssignEveryMinutes, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(AssignEveryMinutes, 59);
         ArgumentOutOfRangeException.ThrowIfLessThan(Polling, TimeSpan.FromMilliseconds(50));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Polling, TimeSpan.FromMinutes(1));
         ArgumentOutOfRangeException.ThrowIfLessThan(RetryAfter, TimeSpan.FromSeconds(1));

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Xiezhi.Runtime;
+using Xiezhi.Runtime.Assignment;
 using Xiezhi.Runtime.Due;
 using Xiezhi.Runtime.Packages;
 using Xiezhi.Runtime.Proofs;
@@ -72,6 +73,9 @@ public static class XiezhiHangfire
             provider.GetRequiredService<IRecurringJobManager>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<WakeUpService>>()));
+        services.TryAddSingleton(provider => new AssignmentJob(provider.GetRequiredService<AssignmentWork>()));
+        services.AddHostedService(provider => new AssignmentSchedule(
+            provider.GetRequiredService<IRecurringJobManager>(), provider.GetRequiredService<IOptions<HangfireJobsOptions>>()));
         return builder;
     }
 }

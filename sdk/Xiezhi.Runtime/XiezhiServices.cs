@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Xiezhi.Runtime.Assignment;
 using Xiezhi.Runtime.Cases;
 using Xiezhi.Runtime.Commits;
 using Xiezhi.Runtime.Due;
@@ -73,6 +74,12 @@ public static class XiezhiServices
         services.TryAddSingleton(provider => new LogProofs(provider.GetRequiredService<IProofStore>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new AccountabilityQueries(
             provider.GetRequiredService<ILogReader>(), provider.GetRequiredService<ICaseStore>(), provider.GetRequiredService<PackageRegistry>()));
+        services.TryAddSingleton(provider => new AssignmentWork(
+            provider.GetRequiredService<CaseEngine>(),
+            provider.GetRequiredService<ICaseQueries>(),
+            provider.GetRequiredService<PackageRegistry>(),
+            provider.GetService<IAssignmentSolver>(),
+            provider.GetRequiredService<TimeProvider>()));
         return new XiezhiBuilder(services);
     }
 }

@@ -15,7 +15,7 @@ internal static class House
         ["Xiezhi.Rules", "Xiezhi.Workflow", "Xiezhi.Calendars"],
         ["Xiezhi.Governance"],
         ["Xiezhi.Runtime"],
-        ["Xiezhi.Storage", "Xiezhi.Hangfire", "Xiezhi.AspNetCore", "Xiezhi.Delivery", "Xiezhi.Insight", "Xiezhi.Testing"],
+        ["Xiezhi.Storage", "Xiezhi.Hangfire", "Xiezhi.AspNetCore", "Xiezhi.Delivery", "Xiezhi.Insight", "Xiezhi.Testing", "Xiezhi.Assignment"],
     ];
 
     /// <summary>The floor of the project in <paramref name="file"/>; null when it has none.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Governance.Cases;
+using Xiezhi.Governance.Handling.Claims;
 using Xiezhi.Runtime.Cases;
 using Xiezhi.Runtime.Commits;
 using Xiezhi.Runtime.Due;
@@ -197,5 +198,20 @@ public abstract partial class StoreContract
         await CommitAsync(book.Next(0) with { MomentsSet = [new DueMoment("timer:1", Book.Minute(1).AddTicks(12_345))] });
 
         Assert.Equal(Book.Minute(1).AddMilliseconds(1), await Cases.NextDueAsync(Cancelled));
+    }
+
+    [Fact]
+    public async Task A_worklist_shows_who_holds_a_task_and_until_when_and_no_longer_once_it_is_given_back()
+    {
+        var book = new Book(Tenant, "held");
+        var holder = new TaskHolder("office", "李");
+        await Cases.CommitAsync([book.Next(0) with { TasksOpened = [book.Task(3, 0, "office")], TasksHeld = [new TaskHolding(3, holder, Book.Minute(60))] }], Cancelled);
+
+        var held = Assert.Single(await Queries.ListTasksAsync(new TaskFilter(Tenant, "office"), Cancelled));
+        await Cases.CommitAsync([book.Next(1) with { TasksHeld = [new TaskHolding(3, null, null)] }], Cancelled);
+        var free = Assert.Single(await Queries.ListTasksAsync(new TaskFilter(Tenant, "office"), Cancelled));
+
+        Assert.Equal((holder, Book.Minute(60)), (held.Holder, held.HeldUntil));
+        Assert.Equal((null, null), (free.Holder, free.HeldUntil));
     }
 }

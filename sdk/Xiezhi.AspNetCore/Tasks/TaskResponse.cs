@@ -12,5 +12,19 @@ namespace Xiezhi.AspNetCore.Tasks;
 /// <param name="OpenedAt">Since when it waits, UTC.</param>
 public sealed record TaskResponse(string Case, int TaskId, string Element, string Name, ImmutableArray<string> Owners, DateTimeOffset OpenedAt)
 {
-    internal static TaskResponse From(OpenTask task) => new(task.Case.ToString(), task.TaskId, task.Element, task.Name, task.Owners, task.OpenedAt);
+    /// <summary>The party that holds it, and only that one may complete it; <see langword="null"/> where nobody does.</summary>
+    public string? HolderParty { get; init; }
+
+    /// <summary>The person who holds it.</summary>
+    public string? HolderPerson { get; init; }
+
+    /// <summary>When it is released by itself, UTC.</summary>
+    public DateTimeOffset? HeldUntil { get; init; }
+
+    internal static TaskResponse From(OpenTask task) => new(task.Case.ToString(), task.TaskId, task.Element, task.Name, task.Owners, task.OpenedAt)
+    {
+        HolderParty = task.Holder?.Party,
+        HolderPerson = task.Holder?.Person,
+        HeldUntil = task.HeldUntil,
+    };
 }

@@ -64,9 +64,10 @@ public sealed class AccountabilityLedger(DateTimeOffset at, Func<CaseOpened, str
 
         foreach (var (clock, endedIn) in closed.Clocks)
         {
-            // A promise is answered for by whoever had the case when it was broken or kept, and owed by whoever has it now.
-            var owner = closed.Responsibility.At(endedIn ?? long.MaxValue)!.Party;
-            var promise = new OwedPromise(closed.Id, clock.ServiceLevel, clock.Clock, clock.Due, clock.Standing);
+            // A promise is answered for by whoever had the case when it was broken or kept, and owed by whoever has it now; what is limited for
+            // one party, such as the contribution of a co-handler, is that party's alone.
+            var owner = ClockSubjects.PartyOf(clock.Subject) ?? closed.Responsibility.At(endedIn ?? long.MaxValue)!.Party;
+            var promise = new OwedPromise(closed.Id, clock.ServiceLevel, clock.Clock, clock.Due, clock.Standing) { Subject = clock.Subject };
             (clock.HasEnded ? Of(owner).Answered : Of(owner).Owed).Add(promise);
         }
 
@@ -153,7 +154,11 @@ public sealed record HeldCase(CaseId Case, ResponsibilityBasis Basis, DateTimeOf
 /// <param name="Clock">The clock.</param>
 /// <param name="Due">When it is or was due.</param>
 /// <param name="Standing">How it stands.</param>
-public sealed record OwedPromise(CaseId Case, string ServiceLevel, string Clock, DateTimeOffset Due, ClockStanding Standing);
+public sealed record OwedPromise(CaseId Case, string ServiceLevel, string Clock, DateTimeOffset Due, ClockStanding Standing)
+{
+    /// <summary>What it is for, where there is one for each: <c>task:12</c>, a party's id, or <c>whistle:1/</c> and a party's id.</summary>
+    public string? Subject { get; init; }
+}
 
 /// <summary>A finding against a party.</summary>
 /// <param name="Case">The case.</param>

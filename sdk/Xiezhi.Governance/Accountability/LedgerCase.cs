@@ -29,22 +29,25 @@ internal sealed class LedgerCase(RecordedEvent first, string backstop)
         switch (recorded.Event)
         {
             case ClockStarted started:
-                Clocks.Add((new ClockState { ServiceLevel = started.ServiceLevel, Clock = started.Clock, StartedAt = at, CountedFrom = at, Due = started.Due, StartedIn = place }, null));
+                Clocks.Add((new ClockState { ServiceLevel = started.ServiceLevel, Clock = started.Clock, Subject = started.Subject, StartedAt = at, CountedFrom = at, Due = started.Due, StartedIn = place }, null));
                 break;
             case ClockPaused paused:
-                Change(paused.ServiceLevel, paused.Clock, null, clock => clock with { PausedAt = at });
+                Change(paused, null, clock => clock with { PausedAt = at });
                 break;
             case ClockResumed resumed:
-                Change(resumed.ServiceLevel, resumed.Clock, null, clock => clock with { PausedAt = null, Due = resumed.Due });
+                Change(resumed, null, clock => clock with { PausedAt = null, Due = resumed.Due });
                 break;
             case ClockBreached breached:
-                Change(breached.ServiceLevel, breached.Clock, place, clock => clock with { BreachedAt = at });
+                Change(breached, place, clock => clock with { BreachedAt = at });
                 break;
             case ClockStopped stopped:
-                Change(stopped.ServiceLevel, stopped.Clock, place, clock => clock with { StoppedAt = at });
+                Change(stopped, place, clock => clock with { StoppedAt = at });
                 break;
             case ClockCancelled cancelled:
-                Change(cancelled.ServiceLevel, cancelled.Clock, place, clock => clock with { IsCancelled = true });
+                Change(cancelled, place, clock => clock with { IsCancelled = true });
+                break;
+            case ClockDueChanged changed:
+                Change(changed, null, clock => clock with { Due = changed.Due });
                 break;
             case FindingProposed proposed:
                 Findings.Add(new FindingState
@@ -66,9 +69,9 @@ internal sealed class LedgerCase(RecordedEvent first, string backstop)
         }
     }
 
-    private void Change(string serviceLevel, string clockId, long? endedIn, Func<ClockState, ClockState> change)
+    private void Change(ClockEvent about, long? endedIn, Func<ClockState, ClockState> change)
     {
-        var index = Clocks.FindLastIndex(entry => entry.Clock.Clock == clockId && entry.Clock.ServiceLevel == serviceLevel);
+        var index = Clocks.FindLastIndex(entry => entry.Clock.IsOf(about.ServiceLevel, about.Clock, about.Subject));
         if (index >= 0)
         {
             Clocks[index] = (change(Clocks[index].Clock), Clocks[index].EndedIn ?? endedIn);

@@ -13,7 +13,7 @@ internal static class Authority
     {
         OpenCase { TimedStart: { } start } => ([Actor.Engine.Party], start),
         OpenCase => (package.Manifest.OpenedBy, ""),
-        CompleteTask complete => OwnersOf(state, complete.TaskId),
+        CompleteTask complete when OwnersOf(state, complete.TaskId) is var (owners, element) => (state.Claims.WithHolder(owners, complete.TaskId), element),
         ActOnDue or CompleteJob or FailJob => ([Actor.Engine.Party], ""),
         _ when CaseAspects.Of(command) is { } aspect => aspect.WhoMay(package, state, command),
         _ => (package.Manifest.OperatedBy.Add(Actor.Engine.Party), ""),
@@ -23,6 +23,13 @@ internal static class Authority
     public static Admission Admit(GovernancePackage package, CaseState state, CaseCommand command, Actor actor, DateTimeOffset now)
     {
         var (allowed, element) = WhoMay(package, state, command);
+        return Admit(package, state, allowed, element, actor, now);
+    }
+
+    /// <summary>Whether <paramref name="actor"/> is who it claims to be, may act for its party on the date, and is among <paramref name="allowed"/>.</summary>
+    public static Admission Admit(
+        GovernancePackage package, CaseState state, ImmutableArray<string> allowed, string element, Actor actor, DateTimeOffset now)
+    {
         var claimed = actor.OnBehalfOf is null ? actor : actor with { OnBehalfOf = null };
         var admission = new Admission(claimed, allowed, element);
         if (ClaimAgainst(package.Organization, actor) is { } claim)
@@ -69,6 +76,10 @@ internal static class Authority
                     Location.None, actor.Person!, actor.Party, day.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), string.Join(", ", allowed)),
         };
     }
+
+    /// <summary>Whether the party of <paramref name="actor"/> is among <paramref name="allowed"/>, whoever acts for it.</summary>
+    public static bool IsAmong(GovernancePackage package, CaseState state, ImmutableArray<string> allowed, Actor actor) =>
+        allowed.Any(text => Names(AuthorityWord.Parse(text), package, state, actor));
 
     // What the actor claims to be is compared with what the organisation says. Citizens, companies and programs need not be listed there.
     private static Diagnostic? ClaimAgainst(Organization organization, Actor actor)
@@ -131,7 +142,7 @@ internal static class Authority
     }
 
     // An unknown task is left to the procedure to refuse.
-    private static (ImmutableArray<string> Allowed, string Element) OwnersOf(CaseState state, int taskId) =>
+    public static (ImmutableArray<string> Allowed, string Element) OwnersOf(CaseState state, int taskId) =>
         state.Workflow.Tasks.Find(taskId) is { } task
             ? (TaskOwners.Named(state, task), task.Element)
             : ([.. Enum.GetValues<PartyKind>().Select(PartyKinds.Word)], "");

@@ -3,6 +3,13 @@ using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Governance.Clocks;
 using Xiezhi.Governance.Deliberation;
 using Xiezhi.Governance.Findings;
+using Xiezhi.Governance.Handling.CallBacks;
+using Xiezhi.Governance.Handling.Claims;
+using Xiezhi.Governance.Handling.Closing;
+using Xiezhi.Governance.Handling.CoHandling;
+using Xiezhi.Governance.Handling.FourEyes;
+using Xiezhi.Governance.Handling.Limits;
+using Xiezhi.Governance.Handling.Whistles;
 using Xiezhi.Governance.Packages;
 
 namespace Xiezhi.Governance.Cases;
@@ -12,8 +19,15 @@ internal static class CaseAspects
 {
     public static ImmutableArray<CaseAspect> All { get; } =
     [
+        new CoHandlingKeeping(),
         new ClockKeeping(),
+        new HandlingLateness(),
+        new WhistleKeeping(),
+        new ClosingKeeping(),
+        new ClaimKeeping(),
+        new FourEyesKeeping(),
         new DeliberationKeeping(),
+        new CallBackKeeping(),
         new FindingKeeping(),
     ];
 

@@ -5,6 +5,12 @@ using Xiezhi.Governance.Deliberation;
 using Xiezhi.Governance.Duties;
 using Xiezhi.Governance.Escalation;
 using Xiezhi.Governance.Findings;
+using Xiezhi.Governance.Handling.CallBacks;
+using Xiezhi.Governance.Handling.Claims;
+using Xiezhi.Governance.Handling.Closing;
+using Xiezhi.Governance.Handling.CoHandling;
+using Xiezhi.Governance.Handling.FourEyes;
+using Xiezhi.Governance.Handling.Whistles;
 using Xiezhi.Governance.Log;
 using Xiezhi.Governance.Packages;
 using Xiezhi.Workflow.States;
@@ -93,6 +99,24 @@ public sealed record CaseState
     /// <summary>What the duty list said.</summary>
     public DutyState Duties { get; private init; } = DutyState.None;
 
+    /// <summary>Who handles it together with the lead (协办).</summary>
+    public CoHandlingState CoHandling { get; private init; } = CoHandlingState.None;
+
+    /// <summary>Its whistles (吹哨报到).</summary>
+    public CaseWhistles Whistles { get; private init; } = CaseWhistles.None;
+
+    /// <summary>What parties were asked to close together.</summary>
+    public CaseClosings Closings { get; private init; } = CaseClosings.None;
+
+    /// <summary>Who holds its tasks.</summary>
+    public CaseClaims Claims { get; private init; } = CaseClaims.None;
+
+    /// <summary>Who did the tasks that four-eyes rules are about.</summary>
+    public CaseDoings Doings { get; private init; } = CaseDoings.None;
+
+    /// <summary>Its call-backs (回访), those that were not drawn too.</summary>
+    public CaseCallBacks CallBacks { get; private init; } = CaseCallBacks.None;
+
     /// <summary>Whether it was opened.</summary>
     public bool Exists => Version > 0;
 
@@ -109,7 +133,10 @@ public sealed record CaseState
         ("serviceLevel", Facts.ServiceLevel),
         ("level", Level),
         ("returns", Returns),
-        ("reworks", Reworks));
+        ("reworks", Reworks),
+        ("coHandling", CoHandling.AsValue()),
+        ("whistles", Whistles.AsValue()),
+        ("closings", Closings.AsValue()));
 
     /// <summary>A case that was not opened yet.</summary>
     public static CaseState New(string tenant, CaseId id) => new() { Tenant = tenant, Id = id };
@@ -133,6 +160,7 @@ public sealed record CaseState
             Head = recorded.Hash,
             LastAt = recorded.At,
             Accountability = Accountability.Apply(package, recorded),
+            Doings = Doings.Apply(package, this, recorded),
         };
     }
 
@@ -163,7 +191,12 @@ public sealed record CaseState
             FactUnfit unfit => this with { Unfit = Unfit.SetItem(unfit.Member, unfit.Given) },
             DutyEvent own => this with { Duties = Duties.Apply(own, recorded) },
             CaseEnded ended => this with { Status = ended.Status, EndedAt = at },
+            ClaimEvent own => this with { Claims = Claims.Apply(own, recorded, Workflow) },
+            CallBackEvent own => this with { CallBacks = CallBacks.Apply(own, recorded) },
             DeliberationEvent own => this with { Deliberations = Deliberations.Apply(own) },
+            CoHandlingEvent own => this with { CoHandling = CoHandling.Apply(own, recorded), Closings = Closings.Apply(own) },
+            WhistleEvent own => this with { Whistles = Whistles.Apply(own, recorded) },
+            ClosingEvent own => this with { Closings = Closings.Apply(own, recorded), Whistles = Whistles.Apply(own) },
             _ => this,
         };
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Governance.Duties;
+using Xiezhi.Governance.Handling.CallBacks;
 using Xiezhi.Governance.Packages;
 using Xiezhi.Workflow.Expressions;
 
@@ -14,7 +15,13 @@ internal sealed class CaseVariables(CaseState state, GovernancePackage package) 
 
     private ValueContext? _case;
 
-    public IEnumerable<string> Names => [.. state.Workflow.Variables.Names, Case, Organization, .. package.Duties is null ? [] : DutyWords];
+    public IEnumerable<string> Names =>
+    [
+        .. state.Workflow.Variables.Names, Case, Organization, .. package.Duties is null ? [] : DutyWords,
+        .. package.Handling.CallBacks is null ? [] : CallBackWords,
+    ];
+
+    private static ImmutableArray<string> CallBackWords { get; } = [CallBackState.Name];
 
     private static ImmutableArray<string> DutyWords { get; } = [DutyNames.Duties, DutyNames.MatterPath, DutyNames.TerritoryPath];
 
@@ -36,6 +43,9 @@ internal sealed class CaseVariables(CaseState state, GovernancePackage package) 
                 return true;
             case DutyNames.TerritoryPath when package.Duties is not null:
                 value = DutyDecision.Path(package.Organization, state.Facts.Territory);
+                return true;
+            case CallBackState.Name when package.Handling.CallBacks is not null:
+                value = state.CallBacks.Last is { } last ? last.AsValue() : Value.Null;
                 return true;
             default:
                 return state.Workflow.Variables.TryGet(name, out value);

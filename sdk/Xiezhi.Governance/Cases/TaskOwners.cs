@@ -9,7 +9,7 @@ namespace Xiezhi.Governance.Cases;
 public static class TaskOwners
 {
     /// <summary>The parties and kinds of party on whose worklists a task stands: roles of the duty list and positions as the parties that hold them now.</summary>
-    /// <remarks>A task whose procedure names no owner belongs to the lead. A task for a skill alone stays under <c>skill:…</c>, for nobody's party is named.</remarks>
+    /// <remarks>A task whose procedure names no owner belongs to the lead. A task for a skill alone stays under <c>skill:…</c>, for nobody's party is named. Whom a task was passed on to finds it too.</remarks>
     public static ImmutableArray<string> Of(GovernancePackage package, CaseState state, OpenTask task)
     {
         ArgumentNullException.ThrowIfNull(package);
@@ -17,7 +17,7 @@ public static class TaskOwners
         ArgumentNullException.ThrowIfNull(task);
 
         // Most tasks name parties, and then there is nothing to find out.
-        var owners = Named(state, task);
+        var owners = state.Claims.OnWorklists(Named(state, task), task.Id);
         return owners.Any(owner => package.Organization.Party(owner) is null)
             ? [.. owners.SelectMany(owner => Parties(package, state, owner)).Distinct(StringComparer.Ordinal)]
             : owners;
@@ -34,7 +34,9 @@ public static class TaskOwners
 
     /// <summary>The parties in a role of <see cref="DutyRoles"/> on a case.</summary>
     internal static ImmutableArray<string> InRole(CaseState state, string role) =>
-        role == DutyRoles.Lead ? state.Facts.Leads : state.Duties.Assignment.In(role);
+        role == DutyRoles.Lead ? state.Facts.Leads
+        : role == DutyRoles.CoHandler && !state.CoHandling.All.IsEmpty ? [.. state.CoHandling.Present.Select(one => one.Party)]
+        : state.Duties.Assignment.In(role);
 
     private static ImmutableArray<string> Parties(GovernancePackage package, CaseState state, string owner)
     {

@@ -42,7 +42,7 @@ internal static class ClockAuthority
     /// <summary>The parties that words name: <c>lead</c> is who answers for the clock, <c>superior</c> the party above.</summary>
     public static ImmutableArray<string> Named(GovernancePackage package, CaseState state, ClockState clock, ImmutableArray<string> words)
     {
-        var leads = clock.Subject is { } subject && ClockSubjects.TaskOf(subject) is null ? [subject] : state.Facts.Leads;
+        var leads = ClockSubjects.PartyOf(clock.Subject) is { } party ? [party] : state.Facts.Leads;
         var named = ImmutableArray.CreateBuilder<string>();
         foreach (var word in words)
         {

@@ -61,17 +61,26 @@ internal sealed class ClockKeeping : CaseAspect
         var level = draft.State.Facts.ServiceLevel;
         foreach (var clock in draft.State.Clocks)
         {
-            if (!clock.HasEnded && clock.ServiceLevel != level)
+            if (!clock.HasEnded && clock.ServiceLevel != level && !draft.Package.Handling.HasLevel(clock.ServiceLevel))
             {
                 draft.Record(new ClockCancelled(clock.ServiceLevel, clock.Clock) { Subject = clock.Subject, Reason = ClockCancelled.LevelChanged });
             }
         }
 
-        if (draft.Package.ServiceLevel(level) is not { } promised)
+        if (draft.Package.ServiceLevel(level) is { } promised)
         {
-            return;
+            Keep(draft, promised);
         }
 
+        // What parties owe each other is limited whatever the citizen was promised.
+        foreach (var between in draft.Package.Handling.Levels)
+        {
+            Keep(draft, between);
+        }
+    }
+
+    private static void Keep(CaseDraft draft, ServiceLevel promised)
+    {
         foreach (var definition in promised.Clocks)
         {
             foreach (var (subject, isThere) in ClockSubjects.Of(draft.State, promised.Id, definition).ToList())

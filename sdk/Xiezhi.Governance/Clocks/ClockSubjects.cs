@@ -2,13 +2,15 @@ using System.Globalization;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Escalation;
+using Xiezhi.Governance.Handling.CoHandling;
+using Xiezhi.Governance.Handling.Limits;
 using Xiezhi.Governance.Packages;
 using Xiezhi.Governance.ServiceLevels;
 using Xiezhi.Workflow.Expressions;
 
 namespace Xiezhi.Governance.Clocks;
 
-/// <summary>For what there is a clock of one definition: the case, each open task of some elements, each party that leads.</summary>
+/// <summary>For what there is a clock of one definition: the case, each open task of some elements, each party that leads or that owes something beside the lead.</summary>
 internal static class ClockSubjects
 {
     private const string TaskPrefix = "task:";
@@ -21,6 +23,7 @@ internal static class ClockSubjects
             ClockScope.Task => state.Workflow.Tasks.Where(task => definition.Elements.Contains(task.Element))
                 .Select(task => (string?)(TaskPrefix + task.Id.ToString(CultureInfo.InvariantCulture))).ToList(),
             ClockScope.Lead => [.. state.Facts.Leads],
+            ClockScope.Handling => [.. HandlingClocks.Owing(state, serviceLevel, definition.Id)],
             _ => new List<string?> { null },
         };
         foreach (var clock in state.Clocks)
@@ -44,6 +47,10 @@ internal static class ClockSubjects
             ? id
             : null;
 
+    /// <summary>The party that a subject names, or <see langword="null"/>: a party's own id, or the one behind <c>whistle:3/</c>.</summary>
+    public static string? PartyOf(string? subject) =>
+        subject is null || TaskOf(subject) is not null ? null : HandlingClocks.CallOf(subject) is var (_, party) ? party : subject;
+
     /// <summary>What expressions of a clock see: the case, and for what the clock is under the name <c>clock</c>, where there is one for each.</summary>
     public static IVariables Variables(GovernancePackage package, CaseState state, string clock, string? subject)
     {
@@ -58,7 +65,8 @@ internal static class ClockSubjects
             ("id", clock),
             ("task", task is { } id ? Value.From((long)id) : Value.Null),
             ("element", task is { } open ? state.Workflow.Tasks.Find(open)?.Element : null),
-            ("party", task is null ? subject : null));
+            ("party", PartyOf(subject)),
+            ("disclaimed", state.CoHandling.Find(subject) is { Status: CoHandlerStatus.Disclaimed }));
         return new LayeredVariables(ValueContext.Of(("clock", about)), all);
     }
 }

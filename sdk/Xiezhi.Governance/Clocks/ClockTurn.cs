@@ -1,6 +1,7 @@
 using Xiezhi.Foundation.Values;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Escalation;
+using Xiezhi.Governance.Handling.Limits;
 using Xiezhi.Governance.Packages;
 using Xiezhi.Governance.ServiceLevels;
 using Xiezhi.Workflow.Events;
@@ -101,8 +102,10 @@ internal sealed class ClockTurn(CaseDraft draft, ClockDefinition definition, str
         }
 
         // A task that was completed was done; one that was taken away was not.
-        var done = definition.Per == ClockScope.Task && ClockSubjects.TaskOf(subject) is { } task
-            && draft.Events.Any(recorded => recorded.Event is ProcedureMoved { Event: ElementCompleted completed } && completed.Id == task);
+        var done = definition.Per == ClockScope.Handling
+            ? HandlingClocks.IsDone(draft.State, serviceLevel, definition.Id, subject!)
+            : definition.Per == ClockScope.Task && ClockSubjects.TaskOf(subject) is { } task
+                && draft.Events.Any(recorded => recorded.Event is ProcedureMoved { Event: ElementCompleted completed } && completed.Id == task);
         draft.Record(done || Holds(definition.Stop)
             ? new ClockStopped(serviceLevel, clock.Clock) { Subject = subject, Since = draft.Late }
             : new ClockCancelled(serviceLevel, clock.Clock) { Subject = subject, Reason = ClockCancelled.HandedOn });

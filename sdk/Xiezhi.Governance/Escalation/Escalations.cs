@@ -74,7 +74,7 @@ internal sealed class Reach(CaseDraft draft, ClockState clock, IVariables variab
     private string Lead()
     {
         var own = clock.Subject is { } subject
-            ? ClockSubjects.TaskOf(subject) is { } task ? _state.Workflow.Tasks.Find(task)?.Owners.FirstOrDefault(IsParty) : subject
+            ? ClockSubjects.TaskOf(subject) is { } task ? _state.Workflow.Tasks.Find(task)?.Owners.FirstOrDefault(IsParty) : ClockSubjects.PartyOf(subject)
             : null;
         return own is not null && IsParty(own) ? own : _state.Facts.Lead ?? _state.Facts.Leads.FirstOrDefault() ?? _package.Top;
     }

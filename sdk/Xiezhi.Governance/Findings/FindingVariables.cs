@@ -5,6 +5,9 @@ using Xiezhi.Foundation.Json;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Clocks;
+using Xiezhi.Governance.Handling.Closing;
+using Xiezhi.Governance.Handling.CoHandling;
+using Xiezhi.Governance.Handling.Whistles;
 using Xiezhi.Governance.Log;
 using Xiezhi.Governance.Packages;
 using Xiezhi.Governance.Parties;
@@ -31,7 +34,7 @@ internal sealed class FindingVariables : IVariables
         _event = recorded is null ? Value.Null : Value.From(Describe(recorded));
         _finding = finding is null ? Value.Null : Value.From(finding.AsValue());
         var responsibility = state.Accountability.Responsibility;
-        _responsible = recorded is null ? responsibility?.Current : responsibility?.At(recorded.Sequence)?.Party;
+        _responsible = Answering(recorded?.Event) ?? (recorded is null ? responsibility?.Current : responsibility?.At(recorded.Sequence)?.Party);
     }
 
     public string? Responsible => _responsible;
@@ -60,6 +63,18 @@ internal sealed class FindingVariables : IVariables
                 return _case.TryGet(name, out value);
         }
     }
+
+    // A limit that is one party's is answered for by that party; a clock that is the case's, or a task's, by whoever has the case.
+    private static string? Answering(CaseEvent? happened) => happened switch
+    {
+        ClockEvent clock => ClockSubjects.PartyOf(clock.Subject),
+        CoHandlerUnacknowledged late => late.Party,
+        ContributionOverdue late => late.Party,
+        CallUnacknowledged late => late.Party,
+        NoShow late => late.Party,
+        ClosingSilent silent => silent.Party,
+        _ => null,
+    };
 
     // What the log says is what the rule sees: the members of the event as they stand in its text.
     private static ValueContext Describe(RecordedEvent recorded)

@@ -1,6 +1,15 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Xiezhi.Calendars;
 using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Foundation.Json;
+using Xiezhi.Governance.Escalation;
+using Xiezhi.Governance.Handling.Assignment;
+using Xiezhi.Governance.Handling.CallBacks;
+using Xiezhi.Governance.Handling.Claims;
+using Xiezhi.Governance.Handling.CoHandling;
+using Xiezhi.Governance.Handling.FourEyes;
+using Xiezhi.Governance.Handling.Whistles;
 using Xiezhi.Governance.Matters;
 using Xiezhi.Governance.Parties;
 using Xiezhi.Governance.Rules;
@@ -23,12 +32,23 @@ internal static class HandlingReader
         PackageDecisions Decisions,
         ProcessDefinition? Procedure,
         IExpressions Expressions,
-        DiagnosticBag Diagnostics);
+        DiagnosticBag Diagnostics)
+    {
+        /// <summary>The ladders of <c>service-levels.json</c>.</summary>
+        public IReadOnlyDictionary<string, ImmutableArray<EscalationStep>> Ladders { get; init; } = FrozenDictionary<string, ImmutableArray<EscalationStep>>.Empty;
+    }
 
     public static HandlingPolicy Read(JsonDocumentObject root, Surroundings surroundings)
     {
-        _ = surroundings;
-        root.Allow();
-        return new HandlingPolicy();
+        root.Allow("coHandling", "whistles", "claims", "fourEyes", "callBacks", "assignment");
+        return new HandlingPolicy
+        {
+            CoHandling = CoHandlingReader.Read(root.Object("coHandling"), surroundings),
+            Whistles = WhistleReader.Read(root.Objects("whistles"), surroundings),
+            Claims = root.Object("claims") is { } claims ? ClaimReader.Read(claims, surroundings) : null,
+            FourEyes = FourEyesReader.Read(root, surroundings),
+            CallBacks = root.Object("callBacks") is { } callBacks ? CallBackReader.Read(callBacks, surroundings) : null,
+            Assignment = root.Object("assignment") is { } assignment ? AssignmentReader.Read(assignment, root.Has("claims"), surroundings) : null,
+        }.WithLevels();
     }
 }

@@ -5,6 +5,11 @@ using Xiezhi.Governance.Deliberation;
 using Xiezhi.Governance.Duties;
 using Xiezhi.Governance.Escalation;
 using Xiezhi.Governance.Findings;
+using Xiezhi.Governance.Handling.CallBacks;
+using Xiezhi.Governance.Handling.Claims;
+using Xiezhi.Governance.Handling.Closing;
+using Xiezhi.Governance.Handling.CoHandling;
+using Xiezhi.Governance.Handling.Whistles;
 
 namespace Xiezhi.Governance.Log;
 
@@ -70,5 +75,41 @@ internal static class EventNames
         ("finding-lapsed", typeof(FindingLapsed)),
         ("duties", typeof(DutiesAssigned)),
         ("delegated", typeof(ActedByDelegation)),
+
+        // Co-handling, whistles and what is closed together.
+        ("co-handler-invited", typeof(CoHandlerInvited)),
+        ("co-handler-dismissed", typeof(CoHandlerDismissed)),
+        ("co-handler-acknowledged", typeof(CoHandlerAcknowledged)),
+        ("contribution", typeof(ContributionSubmitted)),
+        ("co-handler-disclaimed", typeof(CoHandlerDisclaimed)),
+        ("disclaimer-decided", typeof(DisclaimerDecided)),
+        ("went-on-without", typeof(WentOnWithout)),
+        ("co-handler-unacknowledged", typeof(CoHandlerUnacknowledged)),
+        ("contribution-overdue", typeof(ContributionOverdue)),
+        ("co-handling-lapsed", typeof(CoHandlingLapsed)),
+        ("whistle-blown", typeof(WhistleBlown)),
+        ("parties-called", typeof(PartiesCalled)),
+        ("call-acknowledged", typeof(CallAcknowledged)),
+        ("reported-on-site", typeof(PartyReported)),
+        ("call-unacknowledged", typeof(CallUnacknowledged)),
+        ("no-show", typeof(NoShow)),
+        ("called-party-evaluated", typeof(CalledPartyEvaluated)),
+        ("whistle-lapsed", typeof(WhistleLapsed)),
+        ("closing-proposed", typeof(ClosingProposed)),
+        ("closing-agreed", typeof(ClosingAgreed)),
+        ("closing-dissented", typeof(ClosingDissented)),
+        ("closing-silent", typeof(ClosingSilent)),
+        ("jointly-closed", typeof(JointlyClosed)),
+        ("task-claimed", typeof(TaskClaimed)),
+        ("task-released", typeof(TaskReleased)),
+        ("task-delegated", typeof(TaskDelegated)),
+        ("delegation-accepted", typeof(DelegationAccepted)),
+        ("delegation-declined", typeof(DelegationDeclined)),
+        ("task-assigned", typeof(TaskAssigned)),
+
+        ("call-back-drawn", typeof(CallBackDrawn)),
+        ("call-back-attempted", typeof(CallBackAttempted)),
+        ("call-back-concluded", typeof(CallBackConcluded)),
+        ("call-back-overdue", typeof(CallBackOverdue)),
     ];
 }

@@ -116,6 +116,7 @@ public sealed class GovernancePackage
     /// <summary>The date at an instant, in the package's zone.</summary>
     public DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(PackageZone.ToLocal(Manifest.Zone, instant).DateTime);
 
-    /// <summary>The service level with <paramref name="id"/>, or <see langword="null"/>.</summary>
-    public ServiceLevel? ServiceLevel(string? id) => ServiceLevels.FirstOrDefault(level => level.Id == id);
+    /// <summary>The service level with <paramref name="id"/>, or <see langword="null"/>: one of the file, or the limits between parties that <c>handling.json</c> sets.</summary>
+    public ServiceLevel? ServiceLevel(string? id) =>
+        ServiceLevels.FirstOrDefault(level => level.Id == id) ?? Handling.Levels.FirstOrDefault(level => level.Id == id);
 }

@@ -112,7 +112,7 @@ public static class PackageReader
                 ? new AccountabilityReader(organization, calendars, decisions, _expressions, _diagnostics).Read(accountabilityRoot)
                 : AccountabilityPolicy.None;
             var handling = Optional(PackageContent.Handling) is { } handlingRoot
-                ? HandlingReader.Read(handlingRoot, new(organization, matters, calendars, manifest.Calendar, decisions, procedure, _expressions, _diagnostics))
+                ? HandlingReader.Read(handlingRoot, new(organization, matters, calendars, manifest.Calendar, decisions, procedure, _expressions, _diagnostics) { Ladders = levels.Ladders })
                 : HandlingPolicy.None;
             return procedure is null || _diagnostics.HasErrors
                 ? null

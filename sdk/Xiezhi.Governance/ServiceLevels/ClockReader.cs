@@ -23,7 +23,7 @@ internal sealed class ClockReader(
     IExpressions expressions,
     DiagnosticBag diagnostics)
 {
-    public ClockDefinition? Read(JsonDocumentObject item, string? sharedPause, ImmutableDictionary<string, ImmutableArray<EscalationStep>> ladders)
+    public ClockDefinition? Read(JsonDocumentObject item, string? sharedPause, IReadOnlyDictionary<string, ImmutableArray<EscalationStep>> ladders)
     {
         item.Allow(
             "id", "title", "target", "calendar", "counting", "per", "elements", "whenHandedOn", "start", "startAt", "pause", "pauses", "pauseAt", "resume",
@@ -82,7 +82,7 @@ internal sealed class ClockReader(
         };
     }
 
-    private (Amount Amount, string? Decision)? ReadTarget(JsonDocumentObject item)
+    internal (Amount Amount, string? Decision)? ReadTarget(JsonDocumentObject item)
     {
         if (item.Token["target"] is JObject && item.Object("target") is { } given)
         {
@@ -114,7 +114,7 @@ internal sealed class ClockReader(
         return null;
     }
 
-    private WorkingCalendar? ReadCalendar(JsonDocumentObject item, bool decided)
+    internal WorkingCalendar? ReadCalendar(JsonDocumentObject item, bool decided)
     {
         // A decision may name the calendar; without either it is the package's own.
         var id = decided ? item.Text("calendar") ?? packageCalendar : item.RequiredText("calendar");
@@ -160,7 +160,7 @@ internal sealed class ClockReader(
         return elements;
     }
 
-    private ExtensionRule? ReadExtension(JsonDocumentObject? item)
+    internal ExtensionRule? ReadExtension(JsonDocumentObject? item)
     {
         if (item is null)
         {
@@ -183,7 +183,7 @@ internal sealed class ClockReader(
         };
     }
 
-    private SuspensionRule? ReadSuspension(JsonDocumentObject? item)
+    internal SuspensionRule? ReadSuspension(JsonDocumentObject? item)
     {
         if (item is null)
         {
@@ -230,7 +230,7 @@ internal sealed class ClockReader(
         return null;
     }
 
-    private T ReadWord<T>(JsonDocumentObject item, string member, params ReadOnlySpan<(string Word, T Value)> words)
+    internal T ReadWord<T>(JsonDocumentObject item, string member, params ReadOnlySpan<(string Word, T Value)> words)
     {
         var given = item.Text(member);
         foreach (var (word, value) in words)
@@ -257,10 +257,10 @@ internal sealed class ClockReader(
     private IExpression? Condition(JsonDocumentObject item, string member, string otherwise) =>
         expressions.Compile(item.Text(member) ?? otherwise, item.LocationOf(member), diagnostics);
 
-    private IExpression? Optional(JsonDocumentObject item, string member) =>
+    internal IExpression? Optional(JsonDocumentObject item, string member) =>
         item.Text(member) is { } text ? expressions.Compile(text, item.LocationOf(member), diagnostics) : null;
 
-    private Counting ReadCounting(JsonDocumentObject? item)
+    internal Counting ReadCounting(JsonDocumentObject? item)
     {
         if (item is null)
         {

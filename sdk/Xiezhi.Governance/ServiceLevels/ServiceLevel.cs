@@ -27,6 +27,9 @@ public enum ClockScope
 
     /// <summary>One for each party that leads the case, beside the promise to the citizen (operating level).</summary>
     Lead,
+
+    /// <summary>One for each party that owes something where parties handle the case between them: a limit of <c>handling.json</c>.</summary>
+    Handling,
 }
 
 /// <summary>What becomes of a clock that runs when its target, its calendar or its way of counting changes.</summary>

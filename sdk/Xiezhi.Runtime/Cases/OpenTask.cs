@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Xiezhi.Governance.Cases;
+using Xiezhi.Governance.Handling.Claims;
 
 namespace Xiezhi.Runtime.Cases;
 
@@ -18,4 +19,17 @@ public sealed record OpenTask(
     string Element,
     string Name,
     ImmutableArray<string> Owners,
-    DateTimeOffset OpenedAt);
+    DateTimeOffset OpenedAt)
+{
+    /// <summary>Who holds it (认领), and only that one may complete it; <see langword="null"/> where nobody does.</summary>
+    public TaskHolder? Holder { get; init; }
+
+    /// <summary>When it is released by itself, UTC; <see langword="null"/> where nobody holds it or nothing ends the claim.</summary>
+    public DateTimeOffset? HeldUntil { get; init; }
+}
+
+/// <summary>Who holds an open task from now on.</summary>
+/// <param name="TaskId">The task's id within the case.</param>
+/// <param name="Holder">Who; <see langword="null"/> for nobody.</param>
+/// <param name="HeldUntil">When it is released by itself, UTC.</param>
+public sealed record TaskHolding(int TaskId, TaskHolder? Holder, DateTimeOffset? HeldUntil);

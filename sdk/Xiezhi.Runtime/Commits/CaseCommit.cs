@@ -34,6 +34,9 @@ public sealed record CaseCommit
     /// </summary>
     public ImmutableArray<TaskOwnership> OwnersChanged { get; init; } = [];
 
+    /// <summary>Open tasks that somebody else holds than before, or nobody any more; also those that opened with it.</summary>
+    public ImmutableArray<TaskHolding> TasksHeld { get; init; } = [];
+
     /// <summary>Moments at which something falls due, new or changed.</summary>
     public ImmutableArray<DueMoment> MomentsSet { get; init; } = [];
 

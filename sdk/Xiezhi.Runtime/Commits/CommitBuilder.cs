@@ -38,6 +38,7 @@ internal static class CommitBuilder
             ],
             TasksClosed = [.. waits.ClosedTasks.Select(task => task.Id)],
             OwnersChanged = OwnersChanged(package, before, after),
+            TasksHeld = TaskHoldings.Between(before, after),
             MomentsSet = [.. momentsAfter.Where(moment => !momentsBefore.TryGetValue(moment.Key, out var old) || old != moment.Value).Select(moment => new DueMoment(moment.Key, moment.Value))],
             MomentsCleared = [.. momentsBefore.Keys.Where(name => !momentsAfter.ContainsKey(name))],
             Outbox = [.. step.Events.SelectMany(recorded => OutboxMessages.Of(package, after, recorded))],

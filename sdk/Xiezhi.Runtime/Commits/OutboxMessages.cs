@@ -4,6 +4,11 @@ using Xiezhi.Governance.Clocks;
 using Xiezhi.Governance.Deliberation;
 using Xiezhi.Governance.Escalation;
 using Xiezhi.Governance.Findings;
+using Xiezhi.Governance.Handling.CallBacks;
+using Xiezhi.Governance.Handling.Claims;
+using Xiezhi.Governance.Handling.Closing;
+using Xiezhi.Governance.Handling.CoHandling;
+using Xiezhi.Governance.Handling.Whistles;
 using Xiezhi.Governance.Log;
 using Xiezhi.Governance.Packages;
 using Xiezhi.Runtime.Outbox;
@@ -68,6 +73,12 @@ internal static class OutboxMessages
             SuspensionReviewDue review => Tell(ClockParties.Reviewers(package, state, review), ValueContext.Of(
                 ("about", "suspension-review"),
                 ("clock", review.Clock))),
+            ClaimEvent happened when ClaimMessage.Of(package, state, happened) is var (holder, content) => [To(NotificationKinds.Party, holder, null, content)],
+            CallBackDrawn { Drawn: true } drawn => Tell(CallBackOwners(package), ValueContext.Of(
+                ("about", "call-back"),
+                ("number", drawn.Number),
+                ("due", drawn.Due is { } due ? Value.From(due) : Value.Null))),
+            CallBackOverdue overdue => Tell(CallBackOwners(package), ValueContext.Of(("about", "call-back-overdue"), ("number", overdue.Number))),
             DeliberationOpened opened => Many(opened.Participants.Select(participant => participant.Id), ValueContext.Of(
                 ("about", "deliberation"),
                 ("deliberation", opened.Definition))),
@@ -75,8 +86,13 @@ internal static class OutboxMessages
             DeliberationConcluded concluded => Many(
                 state.Deliberations.Find(concluded.Deliberation)!.Participants.Select(participant => participant.Id),
                 ValueContext.Of(("about", "deliberation-concluded"), ("outcome", concluded.Outcome.ToString()), ("winner", concluded.Winner))),
+            CoHandlingEvent own => Together(HandlingMessages.Of(state, own)),
+            WhistleEvent own => Together(HandlingMessages.Of(state, own)),
+            ClosingEvent own => Together(HandlingMessages.Of(package, state, own)),
             _ => [],
         };
+
+        IEnumerable<OutboxMessage> Together((IEnumerable<string> Recipients, ValueContext Content) told) => Many(told.Recipients.Distinct(), told.Content);
 
         // A message's id is its key at the other end: the same event sends the same messages, however often it is built.
         IEnumerable<OutboxMessage> Many(IEnumerable<string> recipients, ValueContext about) =>
@@ -90,6 +106,9 @@ internal static class OutboxMessages
             id, state.Tenant, state.Id, null, isCitizen ? NotificationKinds.Citizen : NotificationKinds.Party,
             isCitizen ? recipient[Actor.CitizenPrefix.Length..] : recipient, About(state).With(about), at);
     }
+
+    private static IEnumerable<string> CallBackOwners(GovernancePackage package) =>
+        (package.Handling.CallBacks?.Owner ?? []).Where(word => package.Organization.Party(word) is not null);
 
     private static IEnumerable<string> Askers(CaseState state, ClockEvent about, int number) =>
         state.Clocks.LastOrDefault(clock => clock.Clock == about.Clock && clock.ServiceLevel == about.ServiceLevel && clock.Subject == about.Subject)?

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using Xiezhi.Governance.Cases;
+using Xiezhi.Governance.Handling.Claims;
 using Xiezhi.Governance.Log;
 using Xiezhi.Runtime.Cases;
 using Xiezhi.Storage.Schema;
@@ -94,7 +95,11 @@ internal sealed class CaseQueries(Databases databases) : ICaseQueries
                 row.Task.Element,
                 row.Task.Name,
                 [.. row.Owners.Order(StringComparer.Ordinal)],
-                StoredTime.To(row.Task.OpenedAt))),
+                StoredTime.To(row.Task.OpenedAt))
+            {
+                Holder = row.Task.HolderParty is { } party ? new TaskHolder(party, row.Task.HolderPerson) : null,
+                HeldUntil = StoredTime.To(row.Task.HeldUntil),
+            }),
         ];
     }
 

@@ -24,6 +24,7 @@ internal sealed class SqliteCommitStatements : IDisposable
     private readonly SqliteCommand _insertOwner;
     private readonly SqliteCommand _deleteTask;
     private readonly SqliteCommand _deleteOwners;
+    private readonly SqliteCommand _holdTask;
     private readonly SqliteCommand _setMoment;
     private readonly SqliteCommand _clearMoment;
     private readonly SqliteCommand _insertOutbox;
@@ -60,6 +61,12 @@ internal sealed class SqliteCommitStatements : IDisposable
             "Tenant", "CaseId", "TaskId", "Owner");
         _deleteTask = Prepare("DELETE FROM tasks WHERE Tenant = $Tenant AND CaseId = $CaseId AND TaskId = $TaskId", "Tenant", "CaseId", "TaskId");
         _deleteOwners = Prepare("DELETE FROM task_owners WHERE Tenant = $Tenant AND CaseId = $CaseId AND TaskId = $TaskId", "Tenant", "CaseId", "TaskId");
+        _holdTask = Prepare(
+            """
+            UPDATE tasks SET HolderParty = $HolderParty, HolderPerson = $HolderPerson, HeldUntil = $HeldUntil
+            WHERE Tenant = $Tenant AND CaseId = $CaseId AND TaskId = $TaskId
+            """,
+            "HolderParty", "HolderPerson", "HeldUntil", "Tenant", "CaseId", "TaskId");
         _setMoment = Prepare(
             "INSERT INTO moments (Tenant, CaseId, Name, At) VALUES ($Tenant, $CaseId, $Name, $At) ON CONFLICT (Tenant, CaseId, Name) DO UPDATE SET At = excluded.At",
             "Tenant", "CaseId", "Name", "At");
@@ -112,6 +119,11 @@ internal sealed class SqliteCommitStatements : IDisposable
         {
             Run(_deleteOwners, summary.Tenant, caseId, changed.TaskId);
             WriteOwners(summary.Tenant, caseId, changed.TaskId, changed.Owners);
+        }
+
+        foreach (var held in commit.TasksHeld)
+        {
+            Run(_holdTask, held.Holder?.Party, held.Holder?.Person, StoredTime.From(held.HeldUntil), summary.Tenant, caseId, held.TaskId);
         }
 
         foreach (var name in commit.MomentsCleared)

@@ -72,6 +72,12 @@ internal sealed class TaskRow
     public required string Name { get; set; }
 
     public long OpenedAt { get; set; }
+
+    public string? HolderParty { get; set; }
+
+    public string? HolderPerson { get; set; }
+
+    public long? HeldUntil { get; set; }
 }
 
 /// <summary>A party that may do a task.</summary>

@@ -111,6 +111,15 @@ internal sealed class MemoryTables
             stored.Tasks[changed.TaskId] = stored.Tasks[changed.TaskId] with { Owners = Sorted(changed.Owners) };
         }
 
+        foreach (var held in commit.TasksHeld)
+        {
+            stored.Tasks[held.TaskId] = stored.Tasks[held.TaskId] with
+            {
+                Holder = held.Holder,
+                HeldUntil = held.HeldUntil is { } until ? StoredTime.Cut(until) : null,
+            };
+        }
+
         foreach (var name in commit.MomentsCleared.Concat(commit.MomentsSet.Select(moment => moment.Name)))
         {
             if (stored.Moments.Remove(name, out var old))

@@ -378,6 +378,15 @@ namespace Xiezhi.Storage.Schema.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("HeldUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("HolderParty")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("HolderPerson")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
