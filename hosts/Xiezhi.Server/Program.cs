@@ -27,11 +27,17 @@ builder.Services.AddXiezhiKeys(section, builder.Environment);
 var engine = builder.Services.AddXiezhi().UseSqlite(Path.Combine(builder.Environment.ContentRootPath, settings.Database));
 builder.Services.AddHostedService<PackagesAtStart>();
 engine.UseHangfireJobs().UseDelivery(options => section.GetSection("Delivery").Bind(options));
+var unfit = engine.UseCheckpoints(section.GetSection("Checkpoints"), builder.Environment.ContentRootPath);
 builder.Services.AddXiezhiApi();
 builder.Services.AddHostedService<StartMessage>();
 
 try
 {
+    if (unfit is not null)
+    {
+        throw new StartRefusedException(unfit);
+    }
+
     var app = builder.Build();
     app.UseExceptionHandler();
     SecurityHeaders.Use(app, Jobs, Reference);

@@ -17,6 +17,12 @@ if (!File.Exists(database))
     return 1;
 }
 
-builder.Services.AddXiezhi().UseSqlite(database).UseHangfireJobs().UseDelivery(options => builder.Configuration.GetSection("Xiezhi:Delivery").Bind(options));
+var engine = builder.Services.AddXiezhi().UseSqlite(database).UseHangfireJobs().UseDelivery(options => builder.Configuration.GetSection("Xiezhi:Delivery").Bind(options));
+if (engine.UseCheckpoints(builder.Configuration.GetSection("Xiezhi:Checkpoints"), root) is { } unfit)
+{
+    await Console.Error.WriteLineAsync("Xiezhi.Worker does not start. " + unfit);
+    return 1;
+}
+
 await builder.Build().RunAsync();
 return 0;

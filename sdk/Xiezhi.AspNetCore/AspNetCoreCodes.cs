@@ -44,6 +44,12 @@ public static class AspNetCoreCodes
     /// <summary>Somebody else's inbox was asked for. {0}: whose.</summary>
     public static DiagnosticDescriptor NotYourInbox { get; } = new("XZ7012", Severity.Error, Texts);
 
+    /// <summary>The ledger of a party that whoever asks neither is nor is above. {0}: the party.</summary>
+    public static DiagnosticDescriptor NotYourLedger { get; } = new("XZ7013", Severity.Error, Texts);
+
+    /// <summary>There is no such party. {0}: its id.</summary>
+    public static DiagnosticDescriptor NoSuchParty { get; } = new("XZ7014", Severity.Error, Texts);
+
     /// <summary>A package's archive can't be read. {0}: why.</summary>
     public static DiagnosticDescriptor MalformedArchive { get; } = new("XZ7021", Severity.Error, Texts);
 

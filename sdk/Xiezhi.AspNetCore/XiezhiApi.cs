@@ -7,12 +7,14 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Xiezhi.AspNetCore.Accountability;
 using Xiezhi.AspNetCore.Cases;
 using Xiezhi.AspNetCore.Decisions;
 using Xiezhi.AspNetCore.Health;
 using Xiezhi.AspNetCore.Notifications;
 using Xiezhi.AspNetCore.OpenApi;
 using Xiezhi.AspNetCore.Packages;
+using Xiezhi.AspNetCore.Receipts;
 using Xiezhi.AspNetCore.Requests;
 using Xiezhi.AspNetCore.SignIn;
 using Xiezhi.AspNetCore.Tasks;
@@ -23,6 +25,8 @@ namespace Xiezhi.AspNetCore;
 /// <summary>The engine over HTTP.</summary>
 public static class XiezhiApi
 {
+    private const int DeepestAnswer = 1_000;
+
     /// <summary>Adds what the endpoints need, and their description by OpenAPI under the name <c>v1</c>.</summary>
     /// <param name="services">The application's services; the engine is added to them by <c>AddXiezhi</c>.</param>
     /// <param name="configure">Changes the options.</param>
@@ -39,11 +43,15 @@ public static class XiezhiApi
             options.SerializerOptions.Converters.Add(new ValueConverter());
             options.SerializerOptions.Converters.Add(new ValueContextConverter());
 
+            // An explanation is as deep as the decisions and expressions that it explains.
+            options.SerializerOptions.MaxDepth = Math.Max(options.SerializerOptions.MaxDepth, DeepestAnswer);
+
             // Chinese as it is written, and still no character that means anything in HTML.
             options.SerializerOptions.Encoder ??= JavaScriptEncoder.Create(UnicodeRanges.All);
         });
         services.TryAddSingleton<RequestBody>();
         services.TryAddSingleton<CaseReading>();
+        services.TryAddSingleton<ReceiptTurns>();
         return services;
     }
 
@@ -62,6 +70,7 @@ public static class XiezhiApi
             .ProducesProblem(StatusCodes.Status401Unauthorized);
         PackageEndpoints.Map(group, options);
         CaseEndpoints.Map(group);
+        LedgerEndpoints.Map(group);
         TaskEndpoints.Map(group);
         DecisionEndpoints.Map(group);
         NotificationEndpoints.Map(group);

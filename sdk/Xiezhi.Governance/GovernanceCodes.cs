@@ -14,7 +14,7 @@ public static class GovernanceCodes
         ArgumentNullException.ThrowIfNull(reason);
         return reason.Code == BeyondDuty.Code || reason.Code == ActorOfOtherKind.Code || reason.Code == UnknownActor.Code
             || reason.Code == PersonMayNotAct.Code || reason.Code == PersonNeeded.Code
-            || reason.Code == DoneBySame.Code;
+            || reason.Code == OwnRequest.Code || reason.Code == SameEyes.Code || reason.Code == DoneBySame.Code;
     }
 
     /// <summary>An id occurs twice. {0}: the id.</summary>
@@ -73,6 +73,21 @@ public static class GovernanceCodes
 
     /// <summary>A target in elapsed time has a way of counting days, which is not used. {0}: the target.</summary>
     public static DiagnosticDescriptor CountingOfElapsed { get; } = new("XZ5019", Severity.Warning, Texts);
+
+    /// <summary>A condition is to begin a case. {0}: the start event.</summary>
+    public static DiagnosticDescriptor ConditionalStart { get; } = new("XZ5020", Severity.Error, Texts);
+
+    /// <summary>A signal is to begin a case. {0}: the start event, {1}: the signal.</summary>
+    public static DiagnosticDescriptor SignalStart { get; } = new("XZ5021", Severity.Warning, Texts);
+
+    /// <summary>When a start event occurs can't be told. {0}: the start event, {1}: why.</summary>
+    public static DiagnosticDescriptor StartNotTimed { get; } = new("XZ5022", Severity.Error, Texts);
+
+    /// <summary>A start event occurs more than once a second. {0}: the start event, {1}: its interval.</summary>
+    public static DiagnosticDescriptor StartTooOften { get; } = new("XZ5023", Severity.Error, Texts);
+
+    /// <summary>The last time of a start event has passed before the package is in force. {0}: the start event.</summary>
+    public static DiagnosticDescriptor StartIsOver { get; } = new("XZ5024", Severity.Warning, Texts);
 
     /// <summary>The actor may not do this. {0}: the actor, {1}: what was tried, {2}: who may.</summary>
     public static DiagnosticDescriptor BeyondDuty { get; } = new("XZ5101", Severity.Error, Texts);

@@ -9,6 +9,11 @@ public sealed class HangfireJobsOptions
     /// <summary>When to try again what was due and could not be done; 1 second to 1 hour. Default: 15 seconds.</summary>
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>The interval between two signed checkpoints of a tenant's log, where a <see cref="Runtime.Proofs.CheckpointSigner"/> is registered; 1 minute to 7 days. Default: 1 hour.</summary>
+    public TimeSpan CheckpointEvery { get; set; } = TimeSpan.FromHours(1);
+
+    internal static bool IsCheckpointInterval(TimeSpan every) => every >= TimeSpan.FromMinutes(1) && every <= TimeSpan.FromDays(7);
+
     /// <summary>The tenants whose waiting tasks are given to people by themselves, with the solver that the application registered. Default: none.</summary>
     public IList<string> AssignFor { get; } = [];
 
@@ -17,6 +22,8 @@ public sealed class HangfireJobsOptions
 
     internal void Validate()
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(CheckpointEvery, TimeSpan.FromMinutes(1));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(CheckpointEvery, TimeSpan.FromDays(7));
         ArgumentOutOfRangeException.ThrowIfLessThan(AssignEveryMinutes, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(AssignEveryMinutes, 59);
         ArgumentOutOfRangeException.ThrowIfLessThan(Polling, TimeSpan.FromMilliseconds(50));

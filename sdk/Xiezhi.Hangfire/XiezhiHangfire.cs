@@ -8,6 +8,8 @@ using Microsoft.Extensions.Options;
 using Xiezhi.Runtime;
 using Xiezhi.Runtime.Assignment;
 using Xiezhi.Runtime.Due;
+using Xiezhi.Runtime.Packages;
+using Xiezhi.Runtime.Proofs;
 
 namespace Xiezhi.Hangfire;
 
@@ -20,7 +22,7 @@ public static class XiezhiHangfire
     // Finished jobs are of no use but to look at; without a bound a busy host would fill its memory with them.
     private static readonly TimeSpan FinishedJobsKept = TimeSpan.FromMinutes(15);
 
-    /// <summary>Acts on what falls due and delivers outgoing messages, on Hangfire in this process, with its jobs in memory.</summary>
+    /// <summary>Acts on what falls due, opens what begins by time, delivers outgoing messages and signs checkpoints, on Hangfire in this process, with its jobs in memory.</summary>
     /// <param name="builder">The engine's registration.</param>
     /// <param name="configure">Changes the options.</param>
     /// <remarks>
@@ -54,6 +56,16 @@ public static class XiezhiHangfire
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IOptions<HangfireJobsOptions>>(),
             provider.GetRequiredService<ILogger<DueJob>>()));
+        services.TryAddSingleton(provider => new ProvisionalJob(provider.GetRequiredService<ProvisionalWork>(), provider.GetRequiredService<ILogger<ProvisionalJob>>()));
+        services.TryAddSingleton(provider => new CheckpointJob(
+            provider.GetRequiredService<CheckpointWork>(), provider.GetRequiredService<CheckpointSigner>(), provider.GetRequiredService<IOptions<HangfireJobsOptions>>()));
+        services.AddHostedService(provider => new UpkeepService(
+            provider.GetRequiredService<IBackgroundJobClient>(),
+            provider.GetRequiredService<IRecurringJobManager>(),
+            provider.GetRequiredService<DueSignal>(),
+            provider.GetRequiredService<PackageRegistry>(),
+            provider.GetRequiredService<ILogger<UpkeepService>>(),
+            provider.GetService<CheckpointSigner>()));
         services.AddHostedService(provider => new WakeUpService(
             provider.GetRequiredService<WakeUps>(),
             provider.GetRequiredService<DueSignal>(),

@@ -17,6 +17,9 @@ public static class RuntimeCodes
     /// <summary>Others changed the case again and again. {0}: its id.</summary>
     public static DiagnosticDescriptor TooManyConflicts { get; } = new("XZ6003", Severity.Error, Texts);
 
+    /// <summary>A key is one under which the engine itself opens cases. {0}: the key, {1}: what such keys begin with.</summary>
+    public static DiagnosticDescriptor ReservedKey { get; } = new("XZ6004", Severity.Error, Texts);
+
     /// <summary>A case has no such event. {0}: the case, {1}: its place.</summary>
     public static DiagnosticDescriptor NoSuchEvent { get; } = new("XZ6401", Severity.Error, Texts);
 

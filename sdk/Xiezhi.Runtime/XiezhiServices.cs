@@ -10,6 +10,7 @@ using Xiezhi.Runtime.Notifications;
 using Xiezhi.Runtime.Outbox;
 using Xiezhi.Runtime.Packages;
 using Xiezhi.Runtime.Proofs;
+using Xiezhi.Runtime.Starts;
 
 namespace Xiezhi.Runtime;
 
@@ -29,7 +30,10 @@ public static class XiezhiServices
         services.TryAddSingleton<DueSignal>();
         services.TryAddSingleton(provider => new CommitPipeline(provider.GetRequiredService<ICaseStore>(), provider.GetRequiredService<ILogger<CommitPipeline>>()));
         services.TryAddSingleton(provider => new PackageRegistry(
-            provider.GetRequiredService<IPackageStore>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IOptions<XiezhiOptions>>()));
+            provider.GetRequiredService<IPackageStore>(),
+            provider.GetRequiredService<DueSignal>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IOptions<XiezhiOptions>>()));
         services.TryAddSingleton(provider => new CaseEngine(
             provider.GetRequiredService<PackageRegistry>(),
             provider.GetRequiredService<CommitPipeline>(),
@@ -48,15 +52,29 @@ public static class XiezhiServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IOptions<XiezhiOptions>>(),
             provider.GetRequiredService<ILogger<OutboxDelivery>>()));
-        services.TryAddSingleton(provider => new ProvisionalWork(provider.GetRequiredService<CaseEngine>(), provider.GetRequiredService<ICaseQueries>()));
+        services.TryAddSingleton(provider => new ProvisionalWork(
+            provider.GetRequiredService<CaseEngine>(), provider.GetRequiredService<ICaseQueries>(), provider.GetRequiredService<PackageRegistry>()));
+        services.TryAddSingleton(provider => new TimedStarts(
+            provider.GetRequiredService<PackageRegistry>(),
+            provider.GetRequiredService<CaseEngine>(),
+            provider.GetRequiredService<ICaseQueries>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<TimedStarts>>()));
+        services.TryAddSingleton(provider => new CheckpointWork(
+            provider.GetRequiredService<LogProofs>(),
+            provider.GetRequiredService<IProofStore>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<CheckpointWork>>()));
         services.TryAddSingleton(provider => new DueWork(
             provider.GetRequiredService<CaseEngine>(),
             provider.GetRequiredService<ICaseStore>(),
             provider.GetRequiredService<OutboxDelivery>(),
+            provider.GetRequiredService<TimedStarts>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<DueWork>>()));
         services.TryAddSingleton(provider => new LogProofs(provider.GetRequiredService<IProofStore>(), provider.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton(provider => new AccountabilityQueries(provider.GetRequiredService<ILogReader>()));
+        services.TryAddSingleton(provider => new AccountabilityQueries(
+            provider.GetRequiredService<ILogReader>(), provider.GetRequiredService<ICaseStore>(), provider.GetRequiredService<PackageRegistry>()));
         services.TryAddSingleton(provider => new AssignmentWork(
             provider.GetRequiredService<CaseEngine>(),
             provider.GetRequiredService<ICaseQueries>(),

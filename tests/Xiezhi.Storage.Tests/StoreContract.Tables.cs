@@ -166,6 +166,8 @@ public abstract partial class StoreContract
 
         Assert.Equal([publication with { EffectiveFrom = Book.Minute(60), PublishedAt = Book.Minute(3) }, publication], await packages.ListAsync(Tenant, Cancelled));
         Assert.Empty(await packages.ListAsync("another", Cancelled));
+        await packages.AddAsync(publication with { Tenant = "A" }, files, Cancelled);
+        Assert.Equal(["A", Tenant], await packages.ListTenantsAsync(Cancelled));
         var read = await packages.ReadAsync(Tenant, "id", Cancelled);
         Assert.Equal("{\"name\":\"热线\"}", Encoding.UTF8.GetString(read!["package.json"].Span));
         Assert.Null(await packages.ReadAsync("another", "id", Cancelled));

@@ -86,6 +86,7 @@ internal static class CheckCommand
         {
             // As publishing does, the duty list is proved for the date on which the package would come into force.
             DutyCheck.Check(package, package.DateOf(TimeProvider.System.GetUtcNow()), diagnostics);
+            StartCheck.Check(package, TimeProvider.System.GetUtcNow(), diagnostics);
             package = diagnostics.HasErrors ? null : package;
         }
 

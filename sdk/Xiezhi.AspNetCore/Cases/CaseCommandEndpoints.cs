@@ -8,7 +8,6 @@ using Xiezhi.AspNetCore.SignIn;
 using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Governance.Cases;
-using Xiezhi.Governance.Deliberation;
 using Xiezhi.Runtime.Cases;
 
 namespace Xiezhi.AspNetCore.Cases;
@@ -26,21 +25,13 @@ internal static class CaseCommandEndpoints
             .Produces<CaseResponse>(StatusCodes.Status201Created)
             .Produces<CaseResponse>()
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        Command<CompleteTaskRequest>(group.MapPost("/{id}/tasks/{taskId:int}/complete", CompleteAsync), "CompleteTask", "Completes an open task");
-        Command<CancelCaseRequest>(group.MapPost("/{id}/cancel", CancelAsync), "CancelCase", "Ends a case before its procedure has ended");
-        Command<DeliverMessageRequest>(group.MapPost("/{id}/messages", DeliverAsync), "DeliverMessage", "Delivers a message that the procedure waits for");
+        CaseCommands.Describe<CompleteTaskRequest, CaseResponse>(group.MapPost("/{id}/tasks/{taskId:int}/complete", CompleteAsync), "CompleteTask", "Completes an open task");
+        var commands = new CommandFamily<CaseResponse>(group, static (context, who, result) => result.ToAnswerAsync(context, who));
+        commands.Add<CancelCaseRequest>("cancel", "CancelCase", "Ends a case before its procedure has ended", body => new CancelCase(body.Reason));
+        commands.Add<DeliverMessageRequest>("messages", "DeliverMessage", "Delivers a message that the procedure waits for", body =>
+            new DeliverMessage(body.Name, body.CorrelationKey, body.Payload ?? ValueContext.Empty));
+        commands.AddNumbered<EmptyRequest>("incidents/{number:int}/retry", "RetryIncident", "Tries again what an incident stopped", (number, _) => new RetryIncident(number));
     }
-
-    private static void Command<TRequest>(RouteHandlerBuilder endpoint, string name, string summary)
-        where TRequest : notnull =>
-        endpoint.WithName(name)
-            .WithSummary(summary)
-            .WithDescription("With the header Idempotency-Key, the same command again does nothing more and is answered with the case.")
-            .Accepts<TRequest>(RequestBody.Json)
-            .Produces<CaseResponse>()
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<IResult> OpenAsync(HttpContext context, SignedIn who, CaseEngine engine, CancellationToken cancellationToken)
     {
@@ -60,17 +51,19 @@ internal static class CaseCommandEndpoints
             return Problem.Of(context, StatusCodes.Status422UnprocessableEntity, AspNetCoreCodes.MissingKey.At(Location.None));
         }
 
-        if (!Query.IsKey(key) || !Query.IsKey(body.Package))
+        if (!Query.IsKey(key) || !Query.IsKey(body.Package) || (body.Message is { } name && !Query.IsKey(name)))
         {
-            return Query.UnfitText(context, Query.IsKey(key) ? "package" : "key");
+            return Query.UnfitText(context, !Query.IsKey(key) ? "key" : !Query.IsKey(body.Package) ? "package" : "message");
         }
 
-        var result = await engine.OpenAsync(who.Tenant, body.Package, key, body.Variables ?? ValueContext.Empty, who.Actor, cancellationToken).ConfigureAwait(false);
+        var variables = body.Variables ?? ValueContext.Empty;
+        var result = body.Message is { } message
+            ? await engine.OpenByMessageAsync(who.Tenant, body.Package, message, key, variables, who.Actor, cancellationToken).ConfigureAwait(false)
+            : await engine.OpenAsync(who.Tenant, body.Package, key, variables, who.Actor, cancellationToken).ConfigureAwait(false);
         return await result.ToAnswerAsync(context, who, context.Request.PathBase + context.Request.Path + "/" + result.Case).ConfigureAwait(false);
     }
 
-    private static async Task<IResult> CompleteAsync(
-        HttpContext context, SignedIn who, string id, int taskId, CaseEngine engine, CaseReading reading, CancellationToken cancellationToken)
+    private static async Task<IResult> CompleteAsync(HttpContext context, SignedIn who, string id, int taskId)
     {
         var (body, unread) = await RequestBody.ReadAsync<CompleteTaskRequest>(context).ConfigureAwait(false);
         if (body is null)
@@ -78,8 +71,7 @@ internal static class CaseCommandEndpoints
             return unread!;
         }
 
-        var (result, problem) = await ExecuteAsync(context, who, id, new CompleteTask(taskId, body.Variables ?? ValueContext.Empty), engine, reading, cancellationToken)
-            .ConfigureAwait(false);
+        var (result, problem) = await CaseCommands.ExecuteAsync(context, who, id, new CompleteTask(taskId, body.Variables ?? ValueContext.Empty)).ConfigureAwait(false);
         if (result is { Status: CommandStatus.Rejected, State: { IsOpen: true } state } && state.Workflow.Tasks.Find(taskId) is null)
         {
             var task = taskId.ToString(CultureInfo.InvariantCulture);
@@ -87,56 +79,5 @@ internal static class CaseCommandEndpoints
         }
 
         return problem ?? await result!.ToAnswerAsync(context, who).ConfigureAwait(false);
-    }
-
-    private static async Task<IResult> CancelAsync(
-        HttpContext context, SignedIn who, string id, CaseEngine engine, CaseReading reading, CancellationToken cancellationToken)
-    {
-        var (body, unread) = await RequestBody.ReadAsync<CancelCaseRequest>(context).ConfigureAwait(false);
-        if (body is null)
-        {
-            return unread!;
-        }
-
-        var (result, problem) = await ExecuteAsync(context, who, id, new CancelCase(body.Reason), engine, reading, cancellationToken).ConfigureAwait(false);
-        return problem ?? await result!.ToAnswerAsync(context, who).ConfigureAwait(false);
-    }
-
-    private static async Task<IResult> DeliverAsync(
-        HttpContext context, SignedIn who, string id, CaseEngine engine, CaseReading reading, CancellationToken cancellationToken)
-    {
-        var (body, unread) = await RequestBody.ReadAsync<DeliverMessageRequest>(context).ConfigureAwait(false);
-        if (body is null)
-        {
-            return unread!;
-        }
-
-        var command = new DeliverMessage(body.Name, body.CorrelationKey, body.Payload ?? ValueContext.Empty);
-        var (result, problem) = await ExecuteAsync(context, who, id, command, engine, reading, cancellationToken).ConfigureAwait(false);
-        return problem ?? await result!.ToAnswerAsync(context, who).ConfigureAwait(false);
-    }
-
-    /// <summary>Carries out a command on a case for whoever asks, once for an idempotency key.</summary>
-    internal static async Task<(CommandResult? Result, IResult? Problem)> ExecuteAsync(
-        HttpContext context, SignedIn who, string id, CaseCommand command, CaseEngine engine, CaseReading reading, CancellationToken cancellationToken)
-    {
-        if (!Query.TryCase(context, id, out var caseId, out var unknown))
-        {
-            return (null, unknown);
-        }
-
-        if (!Query.TryKey(context, out var key, out var unfit))
-        {
-            return (null, unfit);
-        }
-
-        // A citizen learns of no case of others, not even that it is there.
-        if (who.IsCitizen && await reading.FindAsync(who, caseId, cancellationToken).ConfigureAwait(false) is null
-            && !(command is DeliberationCommand && await reading.TakesPartAsync(who, caseId, cancellationToken).ConfigureAwait(false)))
-        {
-            return (null, Query.NoSuchCase(context, id));
-        }
-
-        return (await engine.ExecuteAsync(who.Tenant, caseId, command, who.Actor, Query.Scope(who, caseId, key), cancellationToken).ConfigureAwait(false), null);
     }
 }

@@ -3,8 +3,12 @@ using System.ComponentModel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Xiezhi.AspNetCore.Accountability;
+using Xiezhi.AspNetCore.Clocks;
 using Xiezhi.AspNetCore.Deliberations;
+using Xiezhi.AspNetCore.Findings;
 using Xiezhi.AspNetCore.Problems;
+using Xiezhi.AspNetCore.Receipts;
 using Xiezhi.AspNetCore.Requests;
 using Xiezhi.AspNetCore.SignIn;
 using Xiezhi.Foundation.Diagnostics;
@@ -35,11 +39,16 @@ internal static class CaseEndpoints
         group.MapGet("/{id}/log", GetLogAsync)
             .WithName("GetCaseLog")
             .WithSummary("What happened in a case, event by event")
-            .WithDescription($"\"after\" is the sequence number behind which to begin; at most {MostEvents} events are given at once.")
+            .WithDescription($"\"after\" is the sequence number behind which to begin; at most {MostEvents} events are given at once. "
+                + "What is held against parties, and what was refused them, is told to citizens without its data.")
             .Produces<ImmutableArray<LoggedEventResponse>>()
             .ProducesProblem(StatusCodes.Status404NotFound);
         CaseCommandEndpoints.Map(group);
         DeliberationEndpoints.Map(group);
+        ClockEndpoints.Map(group);
+        FindingEndpoints.Map(group);
+        ResponsibilityEndpoints.Map(group);
+        ReceiptEndpoints.Map(group);
     }
 
     private static async Task<IResult> ListAsync(
@@ -85,7 +94,7 @@ internal static class CaseEndpoints
         }
 
         return await reading.FindAsync(who, caseId, cancellationToken).ConfigureAwait(false) is { } state
-            && await reading.DescribeAsync(state, cancellationToken).ConfigureAwait(false) is { } response
+            && await reading.DescribeAsync(who, state, cancellationToken).ConfigureAwait(false) is { } response
                 ? TypedResults.Ok(response)
                 : Query.NoSuchCase(context, id);
     }
@@ -104,6 +113,6 @@ internal static class CaseEndpoints
         }
 
         var log = await store.ReadLogAsync(who.Tenant, caseId, Math.Max(0, after), cancellationToken).ConfigureAwait(false);
-        return TypedResults.Ok(log.Take(MostEvents).Select(LoggedEventResponse.From).ToImmutableArray());
+        return TypedResults.Ok(log.Take(MostEvents).Select(recorded => LoggedEventResponse.From(recorded, who)).ToImmutableArray());
     }
 }

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using Xiezhi.AspNetCore.SignIn;
 using Xiezhi.Governance.Cases;
+using Xiezhi.Governance.Clocks;
 using Xiezhi.Governance.Deliberation;
+using Xiezhi.Governance.Findings;
+using Xiezhi.Governance.Log;
 using Xiezhi.Governance.Parties;
 using Xiezhi.Runtime.Cases;
 
@@ -32,11 +35,11 @@ internal sealed class CaseReading(CaseEngine engine, ICaseQueries queries)
     }
 
     /// <summary>The case with all that is known of it.</summary>
-    public async Task<CaseResponse?> DescribeAsync(CaseState state, CancellationToken cancellationToken)
+    public async Task<CaseResponse?> DescribeAsync(SignedIn who, CaseState state, CancellationToken cancellationToken)
     {
         var summary = await queries.FindCaseAsync(state.Tenant, state.Id, cancellationToken).ConfigureAwait(false);
         var tasks = await queries.ListTasksAsync(new TaskFilter(state.Tenant, null, state.Id, 0, 1000), cancellationToken).ConfigureAwait(false);
-        return summary is null ? null : CaseResponse.From(state, summary, tasks);
+        return summary is null ? null : CaseResponse.From(who, state, summary, tasks);
     }
 
     // Whoever the package lets comment may read what there is to comment on, and how it went on.
@@ -47,4 +50,24 @@ internal sealed class CaseReading(CaseEngine engine, ICaseQueries queries)
     /// <summary>Whether <paramref name="who"/> may see the case: a citizen only one they opened themselves, a party any of its tenant.</summary>
     public static bool MaySee(SignedIn who, CaseState state) =>
         !who.IsCitizen || (state.OpenedBy is { } opener && opener.Kind == who.Actor.Kind && opener.Party == who.Actor.Party);
+
+    /// <summary>Whether <paramref name="who"/> may see the clock: a citizen those of the promises made to them, not those that parties run for each other.</summary>
+    public static bool MaySee(SignedIn who, ClockState clock) => !who.IsCitizen || clock.Subject is null;
+
+    /// <summary>Whether <paramref name="who"/> may see the finding: a citizen only one that they proposed.</summary>
+    public static bool MaySee(SignedIn who, FindingState finding) =>
+        !who.IsCitizen || (finding.ProposedBy.Kind == who.Actor.Kind && finding.ProposedBy.Party == who.Actor.Party);
+
+    /// <summary>
+    /// Whether <paramref name="who"/> may see what is in an event of a case that they may see: a citizen not what is held against parties or was
+    /// refused them, unless they did it, and nobody what somebody else chose in a secret ballot.
+    /// </summary>
+    public static bool MaySee(SignedIn who, RecordedEvent recorded) => recorded.Event switch
+    {
+        BallotCast { IsSecret: true } => IsOwn(who, recorded.Actor),
+        FindingProposed or FindingEvent or CommandRefused or EscalationTaken { Kind: "finding" } => !who.IsCitizen || IsOwn(who, recorded.Actor),
+        _ => true,
+    };
+
+    private static bool IsOwn(SignedIn who, Actor actor) => actor.Kind == who.Actor.Kind && actor.Party == who.Actor.Party && actor.Person == who.Actor.Person;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Xiezhi.AspNetCore.SignIn;
 using Xiezhi.AspNetCore.Tasks;
 using Xiezhi.AspNetCore.Variables;
 using Xiezhi.Foundation.Values;
@@ -84,13 +85,13 @@ public sealed record CaseResponse(
     ImmutableArray<ClockResponse> Clocks,
     ImmutableArray<IncidentResponse> Incidents)
 {
-    internal static CaseResponse From(CaseState state, CaseSummary summary, ImmutableArray<OpenTask> tasks) => new(
+    internal static CaseResponse From(SignedIn who, CaseState state, CaseSummary summary, ImmutableArray<OpenTask> tasks) => new(
         CaseSummaryResponse.From(summary),
         state.OpenedBy is { } opener ? ActorResponse.From(opener) : null,
         new CaseFactsResponse(state.Facts.Leads, state.Facts.ClearDuty, state.LevelHolder, state.Returns, state.Reworks, state.RepliedAt, state.Findings),
         state.Workflow.Variables,
         [.. tasks.Select(TaskResponse.From)],
-        [.. state.Clocks.Select(ClockResponse.From)],
+        [.. state.Clocks.Where(clock => CaseReading.MaySee(who, clock)).Select(ClockResponse.From)],
         [.. state.Workflow.Incidents.Select(incident => new IncidentResponse(incident.Id, incident.Element, incident.Code, incident.Message))]);
 }
 
@@ -100,7 +101,10 @@ public sealed record CaseResponse(
 /// <param name="Person">The person who acted for it.</param>
 public sealed record ActorResponse([property: JsonConverter(typeof(WordConverter<PartyKind>))] PartyKind Kind, string Party, string? Person)
 {
-    internal static ActorResponse From(Actor actor) => new(actor.Kind, actor.Party, actor.Person);
+    /// <summary>The person by whose delegation (委托) <see cref="Person"/> acted; <see langword="null"/> where by nobody's.</summary>
+    public string? OnBehalfOf { get; init; }
+
+    internal static ActorResponse From(Actor actor) => new(actor.Kind, actor.Party, actor.Person) { OnBehalfOf = actor.OnBehalfOf };
 }
 
 /// <summary>What was found out about a case.</summary>
@@ -135,8 +139,14 @@ public sealed record ClockResponse(
     DateTimeOffset? StoppedAt,
     int StepsTaken)
 {
+    /// <summary>What it is for, where there is one for each: <c>task:12</c>, or a party's id.</summary>
+    public string? Subject { get; init; }
+
     internal static ClockResponse From(ClockState clock) => new(
-        clock.ServiceLevel, clock.Clock, clock.Standing, clock.StartedAt, clock.Due, clock.PausedAt, clock.BreachedAt, clock.StoppedAt, clock.StepsTaken);
+        clock.ServiceLevel, clock.Clock, clock.Standing, clock.StartedAt, clock.Due, clock.PausedAt, clock.BreachedAt, clock.StoppedAt, clock.StepsTaken)
+    {
+        Subject = clock.Subject,
+    };
 }
 
 /// <summary>What can't go on until somebody mends it.</summary>
@@ -152,11 +162,11 @@ public sealed record IncidentResponse(int Id, string Element, string Code, strin
 /// <param name="Actor">Who acted.</param>
 /// <param name="Cause">What brought it about.</param>
 /// <param name="Type">What happened, in a word: <c>opened</c>, <c>escalation</c>, <c>finding</c>, <c>refused</c>, ….</param>
-/// <param name="Data">What happened, in full.</param>
+/// <param name="Data">What happened, in full; empty where whoever asks may not see it.</param>
 /// <param name="Hash">The hash of the event before it and of this one.</param>
 public sealed record LoggedEventResponse(long Sequence, DateTimeOffset At, ActorResponse Actor, string Cause, string Type, JsonElement Data, string Hash)
 {
-    internal static LoggedEventResponse From(RecordedEvent recorded)
+    internal static LoggedEventResponse From(RecordedEvent recorded, SignedIn who)
     {
         using var text = JsonDocument.Parse(recorded.Text, new JsonDocumentOptions { MaxDepth = 256 });
         return new(
@@ -165,12 +175,14 @@ public sealed record LoggedEventResponse(long Sequence, DateTimeOffset At, Actor
             ActorResponse.From(recorded.Actor),
             recorded.Cause,
             EventText.TypeName(recorded.Event),
-            Shown(recorded.Event, text.RootElement.GetProperty("data")),
+            Shown(recorded, who, text.RootElement.GetProperty("data")),
             recorded.Hash.ToString());
     }
 
     // What somebody chose in a secret ballot is told to nobody; that they cast one is.
-    private static JsonElement Shown(CaseEvent happened, JsonElement data) => happened is BallotCast { IsSecret: true } cast
-        ? JsonSerializer.SerializeToElement(new { deliberation = cast.Deliberation, participant = cast.Participant, isSecret = true })
-        : data.Clone();
+    private static JsonElement Shown(RecordedEvent recorded, SignedIn who, JsonElement data) => recorded.Event switch
+    {
+        BallotCast { IsSecret: true } cast => JsonSerializer.SerializeToElement(new { deliberation = cast.Deliberation, participant = cast.Participant, isSecret = true }),
+        _ => CaseReading.MaySee(who, recorded) ? data.Clone() : JsonSerializer.SerializeToElement(new { }),
+    };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Xiezhi.AspNetCore.Problems;
@@ -12,6 +13,18 @@ namespace Xiezhi.AspNetCore.Cases;
 /// <summary>What became of a command, as HTTP says it.</summary>
 internal static class CommandAnswers
 {
+    private static readonly FrozenSet<string> Unprocessable = FrozenSet.Create(
+        RuntimeCodes.NoPackageInForce.Code,
+        RuntimeCodes.ReservedKey.Code,
+        GovernanceCodes.ExpressionFailed.Code,
+        GovernanceCodes.MalformedAmount.Code,
+        GovernanceCodes.TooMuchTime.Code,
+        GovernanceCodes.ReasonMissing.Code,
+        GovernanceCodes.ReviewOutOfBounds.Code,
+        GovernanceCodes.NoEvidence.Code);
+
+    private static readonly FrozenSet<string> Missing = FrozenSet.Create(GovernanceCodes.NoSuchClock.Code, GovernanceCodes.NoSuchFinding.Code);
+
     /// <summary>Answers with the case where the command holds, else with the reason.</summary>
     /// <param name="result">What became of it.</param>
     /// <param name="context">The request.</param>
@@ -24,7 +37,7 @@ internal static class CommandAnswers
             case CommandStatus.Done or CommandStatus.AlreadyDone:
                 var reading = context.RequestServices.GetRequiredService<CaseReading>();
                 if (result.State is not { } state || !CaseReading.MaySee(who, state)
-                    || await reading.DescribeAsync(state, context.RequestAborted).ConfigureAwait(false) is not { } response)
+                    || await reading.DescribeAsync(who, state, context.RequestAborted).ConfigureAwait(false) is not { } response)
                 {
                     return Query.NoSuchCase(context, result.Case.ToString());
                 }
@@ -39,9 +52,8 @@ internal static class CommandAnswers
         }
     }
 
-    // What the request itself says can't be carried out; anything else does not fit how the case stands just now.
-    private static int StatusOf(string code) =>
-        code == RuntimeCodes.NoPackageInForce.Code || code == GovernanceCodes.ExpressionFailed.Code
-            ? StatusCodes.Status422UnprocessableEntity
-            : StatusCodes.Status409Conflict;
+    // What the request itself says can't be carried out, or names what is not there; anything else does not fit how the case stands just now.
+    private static int StatusOf(string code) => Unprocessable.Contains(code) ? StatusCodes.Status422UnprocessableEntity
+        : Missing.Contains(code) ? StatusCodes.Status404NotFound
+        : StatusCodes.Status409Conflict;
 }

@@ -11,6 +11,7 @@ using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Governance;
 using Xiezhi.Rules.Dmn;
+using Xiezhi.Rules.Evaluation;
 using Xiezhi.Runtime.Packages;
 
 namespace Xiezhi.AspNetCore.Decisions;
@@ -43,7 +44,7 @@ internal static class DecisionEndpoints
             return Problem.Of(context, StatusCodes.Status404NotFound, AspNetCoreCodes.NoSuchPackage.At(Location.None, body.Package));
         }
 
-        if (package.Decisions.Explain(name, body.Inputs ?? ValueContext.Empty, now) is not { } result)
+        if (package.Decisions.Explain(name, body.Inputs ?? ValueContext.Empty, new EvaluationOptions { Now = now, ExplainRefusals = body.Refusals }) is not { } result)
         {
             return Problem.Of(context, StatusCodes.Status404NotFound, GovernanceCodes.UnknownDecision.At(Location.None, name));
         }

@@ -24,9 +24,6 @@ public sealed record TextRequest(string Text);
 /// <param name="Text">What is answered.</param>
 public sealed record AnswerRequest(ImmutableArray<int> Comments, string Text);
 
-/// <summary>A command that needs no more than its address.</summary>
-public sealed record EmptyRequest;
-
 /// <summary>A comment of the public.</summary>
 /// <param name="Id">Its id within the deliberation.</param>
 /// <param name="Text">What was said.</param>

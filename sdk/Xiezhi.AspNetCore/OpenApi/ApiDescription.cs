@@ -42,6 +42,12 @@ internal static class ApiDescription
                 schema.Description = "Values by name. What JSON has no word for is an object with one member: {\"$date\": \"2024-09-12\"}, likewise $time, $dateTime, $duration.";
             }
 
+            // What reads instants itself says nothing of what they look like.
+            if (context.JsonTypeInfo.Type == typeof(DateTimeOffset))
+            {
+                (schema.Type, schema.Format) = (JsonSchemaType.String, "date-time");
+            }
+
             // Numbers are taken as numbers; that the serializer could read them from text is nothing to build upon.
             if (schema.Type is { } type && (type & (JsonSchemaType.Integer | JsonSchemaType.Number)) != 0 && (type & JsonSchemaType.String) != 0)
             {

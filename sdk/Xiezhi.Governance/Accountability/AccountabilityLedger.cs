@@ -8,10 +8,20 @@ namespace Xiezhi.Governance.Accountability;
 
 /// <summary>What parties owe and have answered for at a moment: a fold over the logs of cases.</summary>
 /// <remarks>Give it events case by case, each case from its first event on; what was recorded after the moment is passed over. Not safe for use from several threads at once.</remarks>
-public sealed class AccountabilityLedger(DateTimeOffset at, string backstop)
+/// <param name="at">The moment.</param>
+/// <param name="backstop">Who answers for a case that nobody has received, by how it was opened.</param>
+public sealed class AccountabilityLedger(DateTimeOffset at, Func<CaseOpened, string> backstop)
 {
     private readonly SortedDictionary<string, Account> _accounts = new(StringComparer.Ordinal);
     private LedgerCase? _case;
+
+    /// <summary>A ledger of cases that one party answers for while nobody has received them.</summary>
+    /// <param name="at">The moment.</param>
+    /// <param name="backstop">The party.</param>
+    public AccountabilityLedger(DateTimeOffset at, string backstop)
+        : this(at, _ => backstop)
+    {
+    }
 
     /// <summary>Takes the next event.</summary>
     public void Add(RecordedEvent recorded)
@@ -25,7 +35,7 @@ public sealed class AccountabilityLedger(DateTimeOffset at, string backstop)
         if (_case is null || !_case.IsOf(recorded))
         {
             Close();
-            _case = new LedgerCase(recorded, backstop);
+            _case = new LedgerCase(recorded, recorded.Event is CaseOpened opened ? backstop(opened) : "");
         }
 
         _case.Apply(recorded);

@@ -11,6 +11,7 @@ internal static class Authority
 {
     public static (ImmutableArray<string> Allowed, string Element) WhoMay(GovernancePackage package, CaseState state, CaseCommand command) => command switch
     {
+        OpenCase { TimedStart: { } start } => ([Actor.Engine.Party], start),
         OpenCase => (package.Manifest.OpenedBy, ""),
         CompleteTask complete when OwnersOf(package, state, complete.TaskId) is var (owners, element) => (state.Claims.WithHolder(owners, complete.TaskId), element),
         ActOnDue or CompleteJob or FailJob => ([Actor.Engine.Party], ""),

@@ -18,6 +18,12 @@ public sealed record OpenCase(string Key, ValueContext Variables) : CaseCommand
 {
     /// <summary>Of which case it is a part (拆分); <see langword="null"/> where of none.</summary>
     public PartOf? PartOf { get; init; }
+
+    /// <summary>The message that begins the procedure; <see langword="null"/> where it begins at its plain start.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>The id of the start event to begin at, because its time has come; only the engine says so.</summary>
+    public string? TimedStart { get; init; }
 }
 
 /// <summary>Completes an open task.</summary>

@@ -52,6 +52,12 @@ public static class CaseStep
         var admission = Authority.Admit(package, draft.State, command, actor, at);
         draft.As(admission.Actor);
         var rejection = admission.IsAdmitted ? CaseAspects.Prevention(draft, command) ?? CarryOut(draft, command) : Refuse(draft, command, admission);
+        if (rejection is not null && command is OpenCase)
+        {
+            // What could not begin is no case: its key stays free.
+            return new CaseStepResult(state, [], rejection);
+        }
+
         if (rejection is null && admission.Way is { IsDelegated: true } way)
         {
             draft.Record(new ActedByDelegation(admission.Actor.Party, way.Position, way.OnBehalfOf));
@@ -117,7 +123,9 @@ public static class CaseStep
         {
             case OpenCase open:
                 draft.Record(new CaseOpened(open.Key, draft.Package.Id, open.Variables) { PartOf = open.PartOf });
-                return Move(draft, new Commands.StartProcess(open.Variables));
+                return Move(draft, open.Message is { } message
+                    ? new Commands.DeliverMessage(message, null, open.Variables)
+                    : new Commands.StartProcess(open.Variables, open.TimedStart));
             case CompleteTask complete:
                 return Move(draft, new Commands.CompleteTask(complete.TaskId, complete.Variables));
             case CompleteJob complete:

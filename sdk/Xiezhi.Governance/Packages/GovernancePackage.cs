@@ -80,6 +80,9 @@ public sealed class GovernancePackage
     /// <summary>How parties handle a case between them.</summary>
     public HandlingPolicy Handling { get; init; } = HandlingPolicy.None;
 
+    /// <summary>The party that answers for a case while nobody has received it (兜底): the one that <c>accountability.json</c> names, else the first at the top of a tree.</summary>
+    public string Backstop => Accountability.Backstop.Length > 0 ? Accountability.Backstop : Organization.Parties.FirstOrDefault(party => party.Superior is null)?.Id ?? "";
+
     /// <summary>The amounts of working time that timers of the procedure may be given in.</summary>
     public required ITimers Timers { get; init; }
 

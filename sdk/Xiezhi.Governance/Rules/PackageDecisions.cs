@@ -58,6 +58,14 @@ public sealed class PackageDecisions : IDecisions
     public DecisionResult? Explain(string name, ValueContext inputs, DateTimeOffset now) =>
         _models.TryGetValue(Name(name), out var model) ? model.Decide(Name(name), inputs, new EvaluationOptions { Now = now, Explain = true }) : null;
 
+    /// <summary>Decides with what is given, and tells what it came from as far as <paramref name="options"/> ask for it.</summary>
+    /// <returns>The result, or <see langword="null"/> where there is no such decision.</returns>
+    public DecisionResult? Explain(string name, ValueContext inputs, EvaluationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return _models.TryGetValue(Name(name), out var model) ? model.Decide(Name(name), inputs, options with { Explain = true }) : null;
+    }
+
     internal DecisionModel? ModelOf(string name) => _models.GetValueOrDefault(Name(name));
 
     /// <summary>Where a decision stands, as findings about it name the place.</summary>

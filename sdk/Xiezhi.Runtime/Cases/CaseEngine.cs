@@ -18,6 +18,9 @@ namespace Xiezhi.Runtime.Cases;
 /// </remarks>
 public sealed class CaseEngine
 {
+    /// <summary>What the keys begin with under which the engine itself opens cases; others are refused them.</summary>
+    internal const string OwnKeys = "xiezhi:";
+
     private readonly PackageRegistry _packages;
     private readonly CommitPipeline _pipeline;
     private readonly ICaseStore _store;
@@ -49,20 +52,53 @@ public sealed class CaseEngine
     /// <param name="actor">Who opens it.</param>
     /// <param name="cancellationToken">Gives up waiting; what was decided may be durable all the same.</param>
     public Task<CommandResult> OpenAsync(
-        string tenant, string packageName, string key, ValueContext variables, Actor actor, CancellationToken cancellationToken = default)
+        string tenant, string packageName, string key, ValueContext variables, Actor actor, CancellationToken cancellationToken = default) =>
+        OpenAsync(tenant, packageName, new OpenCase(key, variables), actor, "open " + key, cancellationToken);
+
+    /// <summary>Opens a case by a message that begins the procedure of the package of <paramref name="packageName"/> that is in force now.</summary>
+    /// <param name="tenant">Whose case it is.</param>
+    /// <param name="packageName">The name of the package.</param>
+    /// <param name="message">The name of the message in the procedure.</param>
+    /// <param name="key">What makes the case one and not two; opening it again does nothing and says so.</param>
+    /// <param name="payload">What the message says; the case begins with it.</param>
+    /// <param name="actor">Who opens it.</param>
+    /// <param name="cancellationToken">Gives up waiting; what was decided may be durable all the same.</param>
+    public Task<CommandResult> OpenByMessageAsync(
+        string tenant, string packageName, string message, string key, ValueContext payload, Actor actor, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(key);
-        ArgumentNullException.ThrowIfNull(variables);
-        return OpenAsync(tenant, packageName, new OpenCase(key, variables), actor, cancellationToken);
+        ArgumentException.ThrowIfNullOrEmpty(message);
+        return OpenAsync(tenant, packageName, new OpenCase(key, payload) { Message = message }, actor, "message " + message, cancellationToken);
     }
 
-    /// <inheritdoc cref="OpenAsync(string, string, string, ValueContext, Actor, CancellationToken)"/>
-    internal async Task<CommandResult> OpenAsync(string tenant, string packageName, OpenCase open, Actor actor, CancellationToken cancellationToken)
+    /// <summary>Opens a case at a start event whose time has come, with the version that was in force then.</summary>
+    internal async Task<CommandResult> OpenAtAsync(
+        string tenant, GovernancePackage package, string key, string element, ValueContext variables, CancellationToken cancellationToken)
+    {
+        var id = IdFor(tenant, package.Manifest.Name, key);
+        using var held = await _locks.HoldAsync(id, cancellationToken).ConfigureAwait(false);
+        return await LoadAsync(tenant, id, cancellationToken).ConfigureAwait(false) is { State.Exists: true } known
+            ? new CommandResult(CommandStatus.AlreadyDone, id, known.State, null)
+            : await CarryOutAsync(
+                new LoadedCase(package, CaseState.New(tenant, id)), new OpenCase(key, variables) { TimedStart = element }, Actor.Engine, "timer " + element, null, cancellationToken)
+                .ConfigureAwait(false);
+    }
+
+    /// <summary>Opens a case as a command of the engine's own says it: also as a part of another.</summary>
+    internal async Task<CommandResult> OpenAsync(
+        string tenant, string packageName, OpenCase command, Actor actor, string cause, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(tenant);
         ArgumentException.ThrowIfNullOrEmpty(packageName);
+        ArgumentException.ThrowIfNullOrEmpty(command.Key);
+        ArgumentNullException.ThrowIfNull(command.Variables);
         ArgumentNullException.ThrowIfNull(actor);
-        var id = IdFor(tenant, packageName, open.Key);
+        var id = IdFor(tenant, packageName, command.Key);
+        if (command.Key.StartsWith(OwnKeys, StringComparison.Ordinal))
+        {
+            // Else somebody could open the case of a time to come, and it would not be opened when that comes.
+            return CommandResult.Reject(CommandStatus.Rejected, id, RuntimeCodes.ReservedKey, command.Key, OwnKeys);
+        }
+
         using var held = await _locks.HoldAsync(id, cancellationToken).ConfigureAwait(false);
         if (await LoadAsync(tenant, id, cancellationToken).ConfigureAwait(false) is { State.Exists: true } known)
         {
@@ -70,13 +106,9 @@ public sealed class CaseEngine
         }
 
         var package = await _packages.InForceAsync(tenant, packageName, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
-        if (package is null)
-        {
-            return CommandResult.Reject(CommandStatus.Rejected, id, RuntimeCodes.NoPackageInForce, packageName);
-        }
-
-        return await CarryOutAsync(new LoadedCase(package, CaseState.New(tenant, id)), open, actor, "open " + open.Key, null, cancellationToken)
-            .ConfigureAwait(false);
+        return package is null
+            ? CommandResult.Reject(CommandStatus.Rejected, id, RuntimeCodes.NoPackageInForce, packageName)
+            : await CarryOutAsync(new LoadedCase(package, CaseState.New(tenant, id)), command, actor, cause, null, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Carries out a command on a case.</summary>

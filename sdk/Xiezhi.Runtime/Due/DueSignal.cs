@@ -6,8 +6,19 @@ namespace Xiezhi.Runtime.Due;
 /// <remarks>Thread-safe. A hint only: what is due stands in the store.</remarks>
 public sealed class DueSignal
 {
-    /// <summary>Raised after a commit with the earliest new moment, or the present where messages wait for delivery.</summary>
+    /// <summary>Raised after a commit with the earliest new moment, or <see langword="null"/> for the present where messages wait for delivery or a package was published.</summary>
     public event Action<DateTimeOffset?>? Changed;
+
+    /// <summary>Raised after a version of a package was published, with the tenant: years may be known now that were not.</summary>
+    public event Action<string>? Published;
+
+    internal void RaisePublished(string tenant)
+    {
+        Published?.Invoke(tenant);
+
+        // A start of the version may have its first time soon.
+        Changed?.Invoke(null);
+    }
 
     internal void Raise(ImmutableArray<DueMoment> moments, bool messagesWait)
     {

@@ -4,10 +4,11 @@ using Xiezhi.Governance.Cases;
 using Xiezhi.Runtime.Cases;
 using Xiezhi.Runtime.Commits;
 using Xiezhi.Runtime.Outbox;
+using Xiezhi.Runtime.Starts;
 
 namespace Xiezhi.Runtime.Due;
 
-/// <summary>Does what must happen without a request: acts on what is due, and delivers what waits in the outbox.</summary>
+/// <summary>Does what must happen without a request: opens what begins by time, acts on what is due, and delivers what waits in the outbox.</summary>
 /// <remarks>Thread-safe. Doing it twice, or on two hosts at once, does nothing more: a case acts on a moment once.</remarks>
 public sealed partial class DueWork
 {
@@ -17,20 +18,22 @@ public sealed partial class DueWork
     private readonly CaseEngine _engine;
     private readonly ICaseStore _store;
     private readonly OutboxDelivery _outbox;
+    private readonly TimedStarts _starts;
     private readonly TimeProvider _time;
     private readonly ILogger<DueWork> _log;
 
-    internal DueWork(CaseEngine engine, ICaseStore store, OutboxDelivery outbox, TimeProvider time, ILogger<DueWork> log)
+    internal DueWork(CaseEngine engine, ICaseStore store, OutboxDelivery outbox, TimedStarts starts, TimeProvider time, ILogger<DueWork> log)
     {
         _engine = engine;
         _store = store;
         _outbox = outbox;
+        _starts = starts;
         _time = time;
         _log = log;
     }
 
     /// <summary>Does all that is due by now, and what follows from it.</summary>
-    /// <returns>How many cases were acted on and messages delivered.</returns>
+    /// <returns>How many cases were opened and acted on, and messages delivered.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken = default)
     {
         var done = 0;
@@ -39,7 +42,7 @@ public sealed partial class DueWork
         do
         {
             var stuckBefore = stuck.Count;
-            var round = await ActAsync(stuck, cancellationToken).ConfigureAwait(false) + await _outbox.DeliverAsync(cancellationToken).ConfigureAwait(false);
+            var round = await _starts.OpenDueAsync(cancellationToken).ConfigureAwait(false) + await ActAsync(stuck, cancellationToken).ConfigureAwait(false) + await _outbox.DeliverAsync(cancellationToken).ConfigureAwait(false);
             done += round;
             more = round > 0 || stuck.Count > stuckBefore;
         }
@@ -52,7 +55,8 @@ public sealed partial class DueWork
     {
         var due = await _store.NextDueAsync(cancellationToken).ConfigureAwait(false);
         var attempt = await _outbox.NextAttemptAsync(cancellationToken).ConfigureAwait(false);
-        return due is null ? attempt : attempt is null || due < attempt ? due : attempt;
+        var start = await _starts.NextAsync(cancellationToken).ConfigureAwait(false);
+        return new[] { due, attempt, start }.Min();
     }
 
     // Cases that could not act stay at the head of what is due; looking past them keeps them from holding up the others.

@@ -1,5 +1,6 @@
 using Xiezhi.Governance.Cases;
 using Xiezhi.Runtime.Cases;
+using Xiezhi.Runtime.Packages;
 
 namespace Xiezhi.Runtime.Due;
 
@@ -14,11 +15,13 @@ public sealed class ProvisionalWork
 
     private readonly CaseEngine _engine;
     private readonly ICaseQueries _queries;
+    private readonly PackageRegistry _packages;
 
-    internal ProvisionalWork(CaseEngine engine, ICaseQueries queries)
+    internal ProvisionalWork(CaseEngine engine, ICaseQueries queries, PackageRegistry packages)
     {
         _engine = engine;
         _queries = queries;
+        _packages = packages;
     }
 
     /// <summary>Goes through the open cases of a tenant.</summary>
@@ -33,11 +36,23 @@ public sealed class ProvisionalWork
     private async Task<int> RunAsync(string tenant, CaseStatus status, CancellationToken cancellationToken)
     {
         var changed = 0;
+        var learned = new Dictionary<string, bool>(StringComparer.Ordinal);
         for (var skip = 0; ; skip += PageSize)
         {
             var page = await _queries.ListCasesAsync(new CaseFilter(tenant, status, null, skip, PageSize), cancellationToken).ConfigureAwait(false);
             foreach (var summary in page)
             {
+                if (!learned.TryGetValue(summary.PackageId, out var hasLearned))
+                {
+                    learned[summary.PackageId] = hasLearned = await HasLearnedAsync(tenant, summary.PackageId, cancellationToken).ConfigureAwait(false);
+                }
+
+                // Most versions learn nothing from later ones; their cases need not even be read.
+                if (!hasLearned)
+                {
+                    continue;
+                }
+
                 var result = await _engine.RecomputeProvisionalAsync(tenant, summary.Id, cancellationToken).ConfigureAwait(false);
                 changed += result.Status == CommandStatus.Done ? 1 : 0;
             }
@@ -48,4 +63,9 @@ public sealed class ProvisionalWork
             }
         }
     }
+
+    private async Task<bool> HasLearnedAsync(string tenant, string packageId, CancellationToken cancellationToken) =>
+        !ReferenceEquals(
+            await _packages.GetAsync(tenant, packageId, cancellationToken).ConfigureAwait(false),
+            await _packages.ForCaseAsync(tenant, packageId, cancellationToken).ConfigureAwait(false));
 }

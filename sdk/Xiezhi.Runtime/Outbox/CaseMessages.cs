@@ -67,7 +67,7 @@ internal sealed class CaseMessages(CaseEngine engine) : IOutboxHandler
     {
         if (Part(message) is var (package, open))
         {
-            var opened = await engine.OpenAsync(message.Tenant, package, open, Actor.Engine, cancellationToken).ConfigureAwait(false);
+            var opened = await engine.OpenAsync(message.Tenant, package, open, Actor.Engine, "open " + open.Key, cancellationToken).ConfigureAwait(false);
             var word = OfPart(message, opened.Case, opened.Succeeded ? null : opened.Reason?.Code ?? opened.Status.ToString());
             await SayAsync(message, message.Case, word, "/answer", cancellationToken).ConfigureAwait(false);
         }

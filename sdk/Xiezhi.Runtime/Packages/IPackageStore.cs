@@ -12,6 +12,9 @@ public interface IPackageStore
     /// <summary>All publications of a tenant, the latest first.</summary>
     Task<ImmutableArray<PackagePublication>> ListAsync(string tenant, CancellationToken cancellationToken);
 
+    /// <summary>Everybody for whom a package was published, in ordinal order.</summary>
+    Task<ImmutableArray<string>> ListTenantsAsync(CancellationToken cancellationToken);
+
     /// <summary>The files of a package, or <see langword="null"/> where it was never published.</summary>
     Task<ImmutableSortedDictionary<string, ReadOnlyMemory<byte>>?> ReadAsync(string tenant, string packageId, CancellationToken cancellationToken);
 }

@@ -7,6 +7,8 @@ using Xiezhi.Governance;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Duties;
 using Xiezhi.Governance.Packages;
+using Xiezhi.Governance.Parties;
+using Xiezhi.Runtime.Due;
 
 namespace Xiezhi.Runtime.Packages;
 
@@ -20,11 +22,15 @@ public sealed class PackageRegistry
     private readonly ConcurrentDictionary<(string Tenant, string Id, string Later), GovernancePackage> _withLaterYears = new();
     private readonly IPackageStore _store;
     private readonly TimeProvider _time;
+    private readonly DueSignal _signal;
     private readonly XiezhiOptions _options;
+    private ImmutableArray<string>? _tenants;
+    private long _epoch;
 
-    internal PackageRegistry(IPackageStore store, TimeProvider time, IOptions<XiezhiOptions> options)
+    internal PackageRegistry(IPackageStore store, DueSignal signal, TimeProvider time, IOptions<XiezhiOptions> options)
     {
         _store = store;
+        _signal = signal;
         _time = time;
         _options = options.Value;
     }
@@ -64,6 +70,7 @@ public sealed class PackageRegistry
 
         // A package that holds already for what was is looked at as of today: who held a position long ago says nothing about who leads now.
         DutyCheck.Check(package, package.DateOf(from < now ? now : from), diagnostics);
+        StartCheck.Check(package, from < now ? now : from, diagnostics);
         if (diagnostics.HasErrors)
         {
             return new PublishResult(null, null, diagnostics.ToImmutable());
@@ -72,7 +79,14 @@ public sealed class PackageRegistry
         var publication = new PackagePublication(tenant, package.Manifest.Name, package.Id, from, now, actor.ToString());
         await _store.AddAsync(publication, package.Files, cancellationToken).ConfigureAwait(false);
         _compiled[(tenant, package.Id)] = Task.FromResult<GovernancePackage?>(package);
-        _publications.TryRemove(tenant, out _);
+        lock (_publications)
+        {
+            _epoch++;
+            _tenants = null;
+            _publications.TryRemove(tenant, out _);
+        }
+
+        _signal.RaisePublished(tenant);
         return new PublishResult(publication, package, diagnostics.ToImmutable());
     }
 
@@ -84,8 +98,41 @@ public sealed class PackageRegistry
             return known;
         }
 
+        // What was read while somebody published may be without it, and is not kept.
+        var epoch = Volatile.Read(ref _epoch);
         var read = await _store.ListAsync(tenant, cancellationToken).ConfigureAwait(false);
-        _publications[tenant] = read;
+        lock (_publications)
+        {
+            if (epoch == _epoch)
+            {
+                _publications[tenant] = read;
+            }
+        }
+
+        return read;
+    }
+
+    /// <summary>Everybody for whom a package was published.</summary>
+    public async Task<ImmutableArray<string>> TenantsAsync(CancellationToken cancellationToken = default)
+    {
+        lock (_publications)
+        {
+            if (_tenants is { } known)
+            {
+                return known;
+            }
+        }
+
+        var epoch = Volatile.Read(ref _epoch);
+        var read = await _store.ListTenantsAsync(cancellationToken).ConfigureAwait(false);
+        lock (_publications)
+        {
+            if (epoch == _epoch)
+            {
+                _tenants = read;
+            }
+        }
+
         return read;
     }
 
@@ -99,6 +146,22 @@ public sealed class PackageRegistry
             .ThenByDescending(publication => publication.PublishedAt)
             .FirstOrDefault();
         return inForce is null ? null : await GetAsync(tenant, inForce.PackageId, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The organisations of the packages of a tenant that are in force at a moment.</summary>
+    public async Task<ImmutableArray<Organization>> OrganizationsAsync(string tenant, DateTimeOffset at, CancellationToken cancellationToken = default)
+    {
+        var publications = await ListAsync(tenant, cancellationToken).ConfigureAwait(false);
+        var found = ImmutableArray.CreateBuilder<Organization>();
+        foreach (var name in publications.Select(publication => publication.Name).Distinct(StringComparer.Ordinal))
+        {
+            if (await InForceAsync(tenant, name, at, cancellationToken).ConfigureAwait(false) is { } package)
+            {
+                found.Add(package.Organization);
+            }
+        }
+
+        return found.ToImmutable();
     }
 
     /// <summary>

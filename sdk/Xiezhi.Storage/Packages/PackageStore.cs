@@ -53,6 +53,14 @@ internal sealed class PackageStore(SqliteWriter writer, Databases databases) : I
         ];
     }
 
+    public async Task<ImmutableArray<string>> ListTenantsAsync(CancellationToken cancellationToken)
+    {
+        var database = await databases.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using var closing = database.ConfigureAwait(false);
+        var tenants = await database.Publications.AsNoTracking().Select(row => row.Tenant).Distinct().ToListAsync(cancellationToken).ConfigureAwait(false);
+        return [.. tenants.Order(StringComparer.Ordinal)];
+    }
+
     public async Task<ImmutableSortedDictionary<string, ReadOnlyMemory<byte>>?> ReadAsync(string tenant, string packageId, CancellationToken cancellationToken)
     {
         var database = await databases.OpenAsync(cancellationToken).ConfigureAwait(false);

@@ -38,6 +38,14 @@ internal sealed class MemoryPackageStore : IPackageStore
         }
     }
 
+    public Task<ImmutableArray<string>> ListTenantsAsync(CancellationToken cancellationToken)
+    {
+        lock (_turn)
+        {
+            return Task.FromResult<ImmutableArray<string>>([.. _publications.Select(publication => publication.Tenant).Distinct().Order(StringComparer.Ordinal)]);
+        }
+    }
+
     public Task<ImmutableSortedDictionary<string, ReadOnlyMemory<byte>>?> ReadAsync(string tenant, string packageId, CancellationToken cancellationToken)
     {
         lock (_turn)

@@ -263,6 +263,24 @@ public sealed class CaseApiTests(RunningServer running) : IClassFixture<RunningS
     }
 
     [Fact]
+    public async Task A_decision_tells_the_first_cell_that_refused_in_each_other_rule_where_that_is_asked_for()
+    {
+        var client = Server.As(ServerUnderTest.OfficeKey);
+        var asked = await client.PostAsJsonAsync("/api/decisions/Urgency", new { package = TinyPackage.Name, inputs = new { topic = "flood" }, refusals = true }, Stop);
+        var plain = await client.PostAsJsonAsync("/api/decisions/Urgency", new { package = TinyPackage.Name, inputs = new { topic = "flood" } }, Stop);
+
+        var expression = (await asked.ReadAsync())["explanation"]!["expression"]!;
+        Assert.Equal("decision-table", expression["kind"]!.GetValue<string>());
+        Assert.Equal("low", expression["value"]!.GetValue<string>());
+        var table = expression["table"]!;
+        var refused = Assert.Single(table["refusals"]!.AsArray())!;
+        Assert.Equal((1, "fire", "\"fire\"", "flood"), (
+            refused["rule"]!.GetValue<int>(), refused["ruleId"]!.GetValue<string>(), refused["cell"]!.GetValue<string>(), refused["input"]!.GetValue<string>()));
+        Assert.Equal((2, "rest"), (Assert.Single(table["matches"]!.AsArray())!["rule"]!.GetValue<int>(), table["matches"]![0]!["ruleId"]!.GetValue<string>()));
+        Assert.Empty((await plain.ReadAsync())["explanation"]!["expression"]!["table"]!["refusals"]!.AsArray());
+    }
+
+    [Fact]
     public async Task A_decision_that_is_not_there_is_a_problem_404()
     {
         var answer = await Server.As(ServerUnderTest.OfficeKey).PostAsJsonAsync("/api/decisions/Nothing", new { package = TinyPackage.Name }, Stop);

@@ -11,37 +11,41 @@ internal sealed class ServerUnderTest : WebApplicationFactory<Program>
 {
     public const string SystemKey = "a-key-for-the-system-in-tests";
     public const string DeskKey = "a-key-for-the-desk-in-tests-";
+    public const string DeputyKey = "a-key-for-a-deputy-in-tests-";
     public const string OfficeKey = "a-key-for-the-office-in-tests";
     public const string StrangerKey = "a-key-for-a-stranger-in-tests";
     public const string CitizenKey = "a-key-for-a-citizen-in-tests";
     public const string NeighbourKey = "a-key-for-a-neighbour-in-tests";
     public const string OtherTenantKey = "a-key-of-another-tenant-in-tests";
 
-    private static readonly (string Key, string Tenant, string Kind, string Party)[] Keys =
+    private static readonly (string Key, string Tenant, string Kind, string Party, string? Person)[] Keys =
     [
-        (SystemKey, "city", "system", "console"),
-        (DeskKey, "city", "department", "desk"),
-        (OfficeKey, "city", "agency", "office"),
-        (StrangerKey, "city", "department", "stranger"),
-        (CitizenKey, "city", "citizen", "zhang"),
-        (NeighbourKey, "city", "citizen", "desk"),
-        (OtherTenantKey, "town", "system", "console"),
+        (SystemKey, "city", "system", "console", null),
+        (DeskKey, "city", "department", "desk", null),
+        (DeputyKey, "city", "department", "desk", "li"),
+        (OfficeKey, "city", "agency", "office", null),
+        (StrangerKey, "city", "department", "stranger", null),
+        (CitizenKey, "city", "citizen", "zhang", null),
+        (NeighbourKey, "city", "citizen", "desk", null),
+        (OtherTenantKey, "town", "system", "console", null),
     ];
 
     private readonly string _folder;
     private readonly string _environment;
+    private readonly (string Name, string Value)[] _settings;
 
-    private ServerUnderTest(string folder, string environment)
+    private ServerUnderTest(string folder, string environment, (string Name, string Value)[] settings)
     {
+        _settings = settings;
         _folder = folder;
         _environment = environment;
         UseKestrel(0);
     }
 
     /// <summary>Starts the server in production, on the database of <paramref name="folder"/>.</summary>
-    public static ServerUnderTest Start(TemporaryFolder folder, string environment = "Production")
+    public static ServerUnderTest Start(TemporaryFolder folder, string environment = "Production", params (string Name, string Value)[] settings)
     {
-        var server = new ServerUnderTest(folder.Path, environment);
+        var server = new ServerUnderTest(folder.Path, environment, settings);
         server.StartServer();
         return server;
     }
@@ -95,12 +99,21 @@ internal sealed class ServerUnderTest : WebApplicationFactory<Program>
         builder.UseEnvironment(_environment);
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         builder.UseSetting("Xiezhi:Database", Path.Combine(_folder, "xiezhi.db"));
+        foreach (var (name, value) in _settings)
+        {
+            builder.UseSetting(name, value);
+        }
+
         for (var i = 0; i < Keys.Length; i++)
         {
             builder.UseSetting($"Xiezhi:Keys:{i}:Key", Keys[i].Key);
             builder.UseSetting($"Xiezhi:Keys:{i}:Tenant", Keys[i].Tenant);
             builder.UseSetting($"Xiezhi:Keys:{i}:Kind", Keys[i].Kind);
             builder.UseSetting($"Xiezhi:Keys:{i}:Party", Keys[i].Party);
+            if (Keys[i].Person is { } person)
+            {
+                builder.UseSetting($"Xiezhi:Keys:{i}:Person", person);
+            }
         }
     }
 }

@@ -47,6 +47,29 @@ public sealed class StartTests
         Assert.Contains("names the folder \"no/such/package\"", errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("-----BEGIN NOTHING-----", "01:00:00", "which is no private key on P-256")]
+    [InlineData(null, "01:00:00", "which can't be read")]
+    [InlineData("", "00:00:10", "Xiezhi:Checkpoints:Every is \"00:00:10\"")]
+    public async Task Checkpoints_that_could_not_be_signed_keep_the_server_from_starting(string? content, string every, string said)
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "private.pem");
+        if (content is not null)
+        {
+            await File.WriteAllTextAsync(file, content, TestContext.Current.CancellationToken);
+        }
+
+        var (status, errors) = await RunAsync(
+            folder,
+            "--Xiezhi:Database", Path.Combine(folder.Path, "x.db"),
+            "--Xiezhi:Keys:0:Key", ServerUnderTest.SystemKey, "--Xiezhi:Keys:0:Tenant", "city", "--Xiezhi:Keys:0:Kind", "system", "--Xiezhi:Keys:0:Party", "console",
+            "--Xiezhi:Checkpoints:Key", file, "--Xiezhi:Checkpoints:Every", every);
+
+        Assert.Equal(1, status);
+        Assert.Contains(said, errors, StringComparison.Ordinal);
+    }
+
     private static async Task<(int Status, string Errors)> RunAsync(TemporaryFolder folder, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
