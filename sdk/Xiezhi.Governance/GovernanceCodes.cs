@@ -420,4 +420,22 @@ public static class GovernanceCodes
 
     /// <summary>Whoever called the others, and whoever is silent, may not close over silence. {0}: the actor, {1}: what is closed.</summary>
     public static DiagnosticDescriptor MayNotCloseOwn { get; } = new("XZ5619", Severity.Error, Texts);
+
+    /// <summary>An owner of a task is not there. {0}: the element, {1}: the word, {2}: the nearest known.</summary>
+    public static DiagnosticDescriptor UnknownOwner { get; } = new("XZ5020", Severity.Error, Texts);
+
+    /// <summary>Rows act for a party that acts only through its people. {0}: the party.</summary>
+    public static DiagnosticDescriptor IntakeNeedsPerson { get; } = new("XZ5021", Severity.Error, Texts);
+
+    /// <summary>Rows act for whoever leads, or for a kind of party, and some of these act only through their people. {0}: the word, {1}: the parties.</summary>
+    public static DiagnosticDescriptor IntakeMayNeedPerson { get; } = new("XZ5022", Severity.Warning, Texts);
+
+    /// <summary>A person of the intake does not act for the party. {0}: the person, {1}: the party, {2}: the nearest who does.</summary>
+    public static DiagnosticDescriptor IntakePersonElsewhere { get; } = new("XZ5023", Severity.Error, Texts);
+
+    /// <summary>Nobody can decide a finding against some parties. {0}: the parties.</summary>
+    public static DiagnosticDescriptor NobodyDecides { get; } = new("XZ5439", Severity.Warning, Texts);
+
+    /// <summary>Nobody can decide an appeal on a finding against some parties. {0}: the parties.</summary>
+    public static DiagnosticDescriptor NobodyDecidesAppeals { get; } = new("XZ5440", Severity.Warning, Texts);
 }
