@@ -60,7 +60,7 @@ internal sealed class RowCommands(IServiceProvider provider, GovernancePackage p
         }
 
         var party = command.By == EscalationStep.ToLead ? state.Facts.Lead : command.By;
-        var actor = new Actor(package.Organization.Party(party)?.Kind ?? PartyKind.System, party ?? "");
+        var actor = new Actor(package.Organization.Party(party)?.Kind ?? PartyKind.System, party ?? "", command.Person);
         var result = await _engine.ExecuteAsync(tenant, id, new CompleteTask(task.Id, Evaluate(command.Variables, entry)), actor, key, cancellation).ConfigureAwait(false);
         if (!result.Succeeded)
         {

@@ -9,7 +9,8 @@ namespace Xiezhi.Cli.Test;
 /// <summary><c>xiezhi test PACKAGE</c>: runs the scenarios of a package on a virtual clock and tells what differs and what none touches.</summary>
 internal static class TestCommand
 {
-    private const int MostNamed = 12;
+    // Ranges, or flows, of one line.
+    private const int MostNamed = 24;
 
     public static Command Create()
     {
@@ -73,14 +74,20 @@ internal static class TestCommand
     private static void Print(string kind, Coverage coverage, bool all, CultureInfo culture)
     {
         Console.WriteLine(Texts.Get("test-" + kind, culture, coverage.Touched, coverage.Total));
-        foreach (var missed in coverage.Missed.Take(all ? int.MaxValue : MostNamed))
+        if (all)
         {
-            Console.WriteLine("  " + missed);
+            foreach (var missed in coverage.Missed)
+            {
+                Console.WriteLine("  " + missed);
+            }
+
+            return;
         }
 
-        if (!all && coverage.Missed.Length > MostNamed)
+        foreach (var group in coverage.Groups.Where(group => group.MissedCount > 0))
         {
-            Console.WriteLine("  " + Texts.Get("test-more", culture, coverage.Missed.Length - MostNamed));
+            var missed = Texts.Get("test-missed", culture, string.Join(", ", group.Missed.Take(MostNamed)) + (group.Missed.Length > MostNamed ? ", …" : ""));
+            Console.WriteLine("  " + (group.Name.Length == 0 ? missed : Texts.Get("test-group", culture, group.Name, group.Touched, group.Total, missed)));
         }
     }
 }

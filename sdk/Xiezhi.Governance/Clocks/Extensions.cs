@@ -147,5 +147,5 @@ internal static class Extensions
 
     private static Amount Parse(string text) => Amount.TryParse(text, out var amount) ? amount : default;
 
-    private static string Text(DateTimeOffset at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    internal static string Text(DateTimeOffset at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

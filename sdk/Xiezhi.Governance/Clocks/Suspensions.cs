@@ -1,4 +1,3 @@
-using System.Globalization;
 using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.ServiceLevels;
@@ -31,7 +30,7 @@ internal static class Suspensions
         var latest = rule.Longest is { } longest ? measure.After(clock.Suspension?.Since ?? draft.Now, longest) : DateTimeOffset.MaxValue;
         if (review <= draft.Now || review > latest)
         {
-            return GovernanceCodes.ReviewOutOfBounds.At(Location.None, Text(review), Text(draft.Now), rule.Longest is null ? "∞" : Text(latest));
+            return GovernanceCodes.ReviewOutOfBounds.At(Location.None, Extensions.Text(review), Extensions.Text(draft.Now), rule.Longest is null ? "∞" : Extensions.Text(latest));
         }
 
         draft.Record(new ClockSuspended(clock.ServiceLevel, clock.Clock, command.Reason, review) { Subject = clock.Subject });
@@ -81,6 +80,4 @@ internal static class Suspensions
         var utc = moment.ToUniversalTime();
         return utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerMillisecond));
     }
-
-    private static string Text(DateTimeOffset at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

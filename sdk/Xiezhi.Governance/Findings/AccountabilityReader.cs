@@ -86,24 +86,29 @@ internal sealed class AccountabilityReader(
         var withdrawnBy = Parties(item, "withdrawnBy", [FindingTerms.Superior], []);
         var points = Decision(item, "points");
         var exemptions = item.Objects("exemptions").Select(ReadExemption).OfType<ExemptionRule>().ToImmutableArray();
-        return calendar is null || answer is null || decide is null || appeal is null || decideAppeal is null
-            ? null
-            : new FindingTerms
-            {
-                Calendar = calendar,
-                Answer = answer.Value,
-                Decide = decide.Value,
-                Appeal = appeal.Value,
-                DecideAppeal = decideAppeal.Value,
-                Limitation = limitation,
-                ProposedBy = proposedBy,
-                DecidedBy = decidedBy,
-                AppealedBy = appealedBy,
-                AppealsDecidedBy = appealsDecidedBy,
-                WithdrawnBy = withdrawnBy,
-                Exemptions = exemptions,
-                Points = points,
-            };
+        if (calendar is null || answer is null || decide is null || appeal is null || decideAppeal is null)
+        {
+            return null;
+        }
+
+        var terms = new FindingTerms
+        {
+            Calendar = calendar,
+            Answer = answer.Value,
+            Decide = decide.Value,
+            Appeal = appeal.Value,
+            DecideAppeal = decideAppeal.Value,
+            Limitation = limitation,
+            ProposedBy = proposedBy,
+            DecidedBy = decidedBy,
+            AppealedBy = appealedBy,
+            AppealsDecidedBy = appealsDecidedBy,
+            WithdrawnBy = withdrawnBy,
+            Exemptions = exemptions,
+            Points = points,
+        };
+        DecisionCheck.Check(organization, terms, item, diagnostics);
+        return terms;
     }
 
     private ExemptionRule? ReadExemption(JsonDocumentObject item)

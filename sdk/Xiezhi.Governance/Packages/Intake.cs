@@ -34,4 +34,8 @@ public sealed record Intake
 /// <param name="At">The column with the time; empty means that it never happened.</param>
 /// <param name="By">The party's id, or <c>lead</c> for whoever leads the case then.</param>
 /// <param name="Variables">What was added to the case, from the row.</param>
-public sealed record IntakeCommand(string Task, string At, string By, ImmutableArray<KeyValuePair<string, IExpression>> Variables);
+public sealed record IntakeCommand(string Task, string At, string By, ImmutableArray<KeyValuePair<string, IExpression>> Variables)
+{
+    /// <summary>The person who acts for the party, written behind it as <c>PARTY/PERSON</c>; <see langword="null"/> where the party acts as such.</summary>
+    public string? Person { get; init; }
+}

@@ -26,6 +26,11 @@ internal sealed class IntakeReader(Organization organization, ProcessDefinition?
             diagnostics.Add(GovernanceCodes.UnknownWord, openedBy.LocationOf("kind"), word, string.Join(", ", PartyKinds.Words));
         }
 
+        if (openedBy is not null)
+        {
+            WarnOfPeople(openedBy, "kind", PartyKinds.Word(kind), party => party.Kind == kind);
+        }
+
         var openedById = openedBy is null ? null : Column(openedBy, "id", columns);
         var variables = Variables(root);
         var commands = root.Objects("commands").Select(command => ReadCommand(command, columns)).OfType<IntakeCommand>().ToImmutableArray();
@@ -54,10 +59,9 @@ internal sealed class IntakeReader(Organization organization, ProcessDefinition?
             return null;
         }
 
-        if (by != EscalationStep.ToLead && organization.Party(by) is null)
-        {
-            diagnostics.Add(GovernanceCodes.UnknownParty, item.LocationOf("by"), by, Nearest.To(by, organization.Parties.Select(party => party.Id)) ?? "");
-        }
+        var who = by.Split('/', 2);
+        var person = who.Length > 1 ? who[1] : null;
+        CheckActor(item, who[0], person);
 
         if (procedure is not null && procedure.Find(task)?.Kind is not (BpmnKind.UserTask or BpmnKind.ManualTask or BpmnKind.Task))
         {
@@ -65,8 +69,47 @@ internal sealed class IntakeReader(Organization organization, ProcessDefinition?
             diagnostics.Add(GovernanceCodes.UnknownTask, item.LocationOf("task"), task, Nearest.To(task, tasks) ?? "");
         }
 
-        return new IntakeCommand(task, at, by, Variables(item));
+        return new IntakeCommand(task, at, who[0], Variables(item)) { Person = person };
     }
+
+    // A row that would be refused when it comes must be found before: a party that lists people acts through them.
+    private void CheckActor(JsonDocumentObject item, string party, string? person)
+    {
+        if (party == EscalationStep.ToLead && person is null)
+        {
+            WarnOfPeople(item, "by", party, _ => true);
+        }
+        else if (organization.Party(party) is null)
+        {
+            diagnostics.Add(GovernanceCodes.UnknownParty, item.LocationOf("by"), party, Nearest.To(party, organization.Parties.Select(known => known.Id)) ?? "");
+        }
+        else if (person is null)
+        {
+            if (NeedsPerson(organization.Party(party)!))
+            {
+                diagnostics.Add(GovernanceCodes.IntakeNeedsPerson, item.LocationOf("by"), party);
+            }
+        }
+        else if (organization.Staffing.HasPeople(party))
+        {
+            var people = organization.Staffing.PositionsIn(party).SelectMany(position => position.Holders).Select(tenure => tenure.Person).Distinct(StringComparer.Ordinal).ToList();
+            if (!people.Contains(person))
+            {
+                diagnostics.Add(GovernanceCodes.IntakePersonElsewhere, item.LocationOf("by"), person, party, Nearest.To(person, people) ?? string.Join(", ", people));
+            }
+        }
+    }
+
+    private void WarnOfPeople(JsonDocumentObject item, string member, string word, Func<Party, bool> isMeant)
+    {
+        var parties = organization.Parties.Where(party => isMeant(party) && NeedsPerson(party)).Select(party => party.Id).ToList();
+        if (parties.Count > 0)
+        {
+            diagnostics.Add(GovernanceCodes.IntakeMayNeedPerson, item.LocationOf(member), word, string.Join(", ", parties));
+        }
+    }
+
+    private bool NeedsPerson(Party party) => organization.Staffing.HasPeople(party.Id) && !party.ActsAsSuch;
 
     private ImmutableArray<KeyValuePair<string, IExpression>> Variables(JsonDocumentObject item)
     {

@@ -114,6 +114,11 @@ public static class PackageReader
             var handling = Optional(PackageContent.Handling) is { } handlingRoot
                 ? HandlingReader.Read(handlingRoot, new(organization, matters, calendars, manifest.Calendar, decisions, procedure, _expressions, _diagnostics) { Ladders = levels.Ladders })
                 : HandlingPolicy.None;
+            if (procedure is not null)
+            {
+                OwnerCheck.Check(procedure, organization, _diagnostics);
+            }
+
             return procedure is null || _diagnostics.HasErrors
                 ? null
                 : new GovernancePackage

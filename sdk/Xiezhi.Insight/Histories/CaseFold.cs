@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Clocks;
+using Xiezhi.Governance.Deliberation;
+using Xiezhi.Governance.Duties;
+using Xiezhi.Governance.Duties.Dispatch;
+using Xiezhi.Governance.Findings;
 using Xiezhi.Governance.Handling.Joining;
 using Xiezhi.Governance.Handling.Returns;
 using Xiezhi.Governance.Log;
@@ -16,6 +20,8 @@ internal sealed class CaseFold
     private readonly ImmutableArray<EscalationRecord>.Builder _escalations = ImmutableArray.CreateBuilder<EscalationRecord>();
     private readonly ImmutableArray<FindingRecord>.Builder _findings = ImmutableArray.CreateBuilder<FindingRecord>();
     private readonly ImmutableArray<RefusalRecord>.Builder _refusals = ImmutableArray.CreateBuilder<RefusalRecord>();
+    private readonly ImmutableArray<DeliberationRecord>.Builder _deliberations = ImmutableArray.CreateBuilder<DeliberationRecord>();
+    private readonly List<RecordedEvent> _dispatch = [];
     private CaseRecord _record;
     private long _sequence = 1;
 
@@ -66,6 +72,8 @@ internal sealed class CaseFold
         Escalations = _escalations.ToImmutable(),
         Findings = _findings.ToImmutable(),
         Refusals = _refusals.ToImmutable(),
+        Deliberations = _deliberations.ToImmutable(),
+        Dispatch = DispatchHistory.Of(_dispatch),
     };
 
     private void Happen(RecordedEvent recorded, DateTimeOffset at)
@@ -90,6 +98,11 @@ internal sealed class CaseFold
             EscalationTaken taken => _record with { Level = taken.Level, LastAt = at },
             _ => at == _record.LastAt ? _record : _record with { LastAt = at },
         };
+        if (recorded.Event is MatterClassified or TerritoryLocated or DutiesAssigned or LeadAssigned or CaseReturned)
+        {
+            _dispatch.Add(recorded);
+        }
+
         Collect(recorded, at);
     }
 
@@ -113,6 +126,15 @@ internal sealed class CaseFold
                 break;
             case CommandRefused refused:
                 _refusals.Add(new RefusalRecord(refused.Command, refused.Element, recorded.Actor.Party, at));
+                break;
+            case FindingEvent own:
+                Replace(_findings, finding => finding.FindingId == own.FindingId, finding => finding.Apply(own));
+                break;
+            case DeliberationOpened opened:
+                _deliberations.Add(new DeliberationRecord(opened.Deliberation, opened.Definition, opened.Chair, at));
+                break;
+            case DeliberationEvent own:
+                Replace(_deliberations, deliberation => deliberation.Id == own.Deliberation, deliberation => deliberation.Apply(own, at));
                 break;
             default:
                 Tick(recorded, at);
@@ -169,6 +191,9 @@ internal sealed class CaseFold
             case ExtensionGranted granted:
                 Change(granted, clock => clock with { ExtensionsGranted = clock.ExtensionsGranted + 1 });
                 break;
+            case ExtensionDenied denied:
+                Change(denied, clock => clock with { ExtensionsDenied = clock.ExtensionsDenied + 1 });
+                break;
             case ClockSuspended suspended:
                 Change(suspended, clock => clock with { SuspendedAt = clock.SuspendedAt ?? at, Suspensions = clock.Suspensions + (clock.SuspendedAt is null ? 1 : 0) });
                 break;
@@ -179,13 +204,16 @@ internal sealed class CaseFold
     }
 
     // A clock can be started again after it was cancelled; what happens is about the last of its name.
-    private void Change(ClockEvent happened, Func<ClockRecord, ClockRecord> change)
+    private void Change(ClockEvent happened, Func<ClockRecord, ClockRecord> change) => Replace(
+        _clocks, clock => clock.Clock == happened.Clock && clock.ServiceLevel == happened.ServiceLevel && clock.Subject == happened.Subject, change);
+
+    private static void Replace<T>(ImmutableArray<T>.Builder items, Func<T, bool> isIt, Func<T, T> change)
     {
-        for (var i = _clocks.Count - 1; i >= 0; i--)
+        for (var i = items.Count - 1; i >= 0; i--)
         {
-            if (_clocks[i].Clock == happened.Clock && _clocks[i].ServiceLevel == happened.ServiceLevel && _clocks[i].Subject == happened.Subject)
+            if (isIt(items[i]))
             {
-                _clocks[i] = change(_clocks[i]);
+                items[i] = change(items[i]);
                 return;
             }
         }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Clocks;
+using Xiezhi.Governance.Duties.Dispatch;
 
 namespace Xiezhi.Insight.Histories;
 
@@ -76,6 +77,12 @@ public sealed record CaseRecord
 
     /// <summary>The findings, in order.</summary>
     public ImmutableArray<FindingRecord> Findings { get; init; } = [];
+
+    /// <summary>The deliberations (会商), in order.</summary>
+    public ImmutableArray<DeliberationRecord> Deliberations { get; init; } = [];
+
+    /// <summary>How it found who leads it, or <see langword="null"/> where nobody was ever named to.</summary>
+    public DispatchHistory? Dispatch { get; init; }
 
     /// <summary>The commands that were refused, in order.</summary>
     public ImmutableArray<RefusalRecord> Refusals { get; init; } = [];

@@ -60,6 +60,9 @@ public sealed record ClockRecord
     /// <summary>How often it was granted.</summary>
     public int ExtensionsGranted { get; init; }
 
+    /// <summary>How often it was denied.</summary>
+    public int ExtensionsDenied { get; init; }
+
     /// <summary>How often it was suspended (挂账).</summary>
     public int Suspensions { get; init; }
 

@@ -13,6 +13,8 @@ internal static class Format
 
     public static string Percent(double? share) => share is { } known ? (known * 100).ToString("0.0", CultureInfo.InvariantCulture) + "%" : Nothing;
 
+    public static string Points(decimal points) => points.ToString("#,0.##", CultureInfo.InvariantCulture);
+
     public static string Minute(DateTimeOffset? local) => local?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "";
 
     public static string Second(DateTimeOffset? local) => local?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "";

@@ -68,6 +68,7 @@ public static class ReportBuilder
             Title = options.Title ?? packages.FirstOrDefault()?.Manifest.Title.In(options.Culture) ?? texts["title"],
             Zone = packages.FirstOrDefault()?.Manifest.Zone ?? WithoutPackage,
             Figures = ServiceFigures.Of(cases),
+            Governance = GovernanceFigures.Of(cases),
             Cases = cases,
             RejectedRows = options.RejectedRows,
         };

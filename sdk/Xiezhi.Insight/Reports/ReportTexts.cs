@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using Xiezhi.Governance.Findings;
 
 namespace Xiezhi.Insight.Reports;
 
@@ -22,6 +23,9 @@ internal sealed class ReportTexts(CultureInfo culture)
 
     /// <summary>The name of something that packages may add kinds to; the kind itself where there is no name for it.</summary>
     public string Kind(string of, string kind) => Find(of + "." + kind) ?? kind;
+
+    /// <summary>Where a finding stands.</summary>
+    public string Stage(FindingStage stage) => this["stage." + stage.ToString().ToLowerInvariant()];
 
     private string? Find(string key) => Texts.GetString(key, _culture);
 }

@@ -24,6 +24,9 @@ public sealed class ServiceReport
     /// <summary>The indicators.</summary>
     public required ServiceFigures Figures { get; init; }
 
+    /// <summary>Findings by stage, points, moved promises and wrong dispatches.</summary>
+    public required GovernanceFigures Governance { get; init; }
+
     /// <summary>Every case, in the order in which they were opened.</summary>
     public required ImmutableArray<CaseRecord> Cases { get; init; }
 

@@ -95,8 +95,8 @@ internal static class CommitBuilder
         return moments;
     }
 
-    // Steps and stores know whole milliseconds; a moment cut down to one would call the case before anything is due.
-    private static DateTimeOffset WholeMillisecond(DateTimeOffset moment)
+    /// <summary>A moment as the next whole millisecond: steps and stores know no finer, and one cut down would call the case before anything is due.</summary>
+    internal static DateTimeOffset WholeMillisecond(DateTimeOffset moment)
     {
         var rest = moment.UtcTicks % TimeSpan.TicksPerMillisecond;
         return new DateTimeOffset(moment.UtcTicks - rest + (rest > 0 ? TimeSpan.TicksPerMillisecond : 0), TimeSpan.Zero);

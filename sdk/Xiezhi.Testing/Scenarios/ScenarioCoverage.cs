@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Xiezhi.Governance.Cases;
+using Xiezhi.Governance.Escalation;
 using Xiezhi.Governance.Packages;
+using Xiezhi.Governance.ServiceLevels;
 using Xiezhi.Rules.Dmn;
 using Xiezhi.Workflow.Compilation;
 
@@ -13,6 +15,38 @@ public sealed record Coverage(int Total, ImmutableArray<string> Missed)
 {
     /// <summary>How many were touched.</summary>
     public int Touched => Total - Missed.Length;
+
+    /// <summary>The same by what they belong to, each decision table or each clock, in order; what none of a package belongs to is not there.</summary>
+    public ImmutableArray<CoverageGroup> Groups { get; init; } = [];
+}
+
+/// <summary>How much of one decision table, or of the ladder of one clock, the scenarios of a package touched.</summary>
+/// <param name="Name">The decision, or the clock as <c>standard/reply</c>; empty for the procedure.</param>
+/// <param name="Total">How many rules, steps or flows it has.</param>
+/// <param name="Missed">Those that none touched: numbers that follow each other as a range, such as <c>4-60</c>; flows by their ids.</param>
+/// <param name="MissedCount">How many these are.</param>
+public sealed record CoverageGroup(string Name, int Total, ImmutableArray<string> Missed, int MissedCount)
+{
+    /// <summary>How many were touched.</summary>
+    public int Touched => Total - MissedCount;
+
+    internal static CoverageGroup Of(string name, int total, IEnumerable<int> missed)
+    {
+        var numbers = missed.Order().ToList();
+        var ranges = ImmutableArray.CreateBuilder<string>();
+        for (var i = 0; i < numbers.Count; i++)
+        {
+            var from = numbers[i];
+            while (i + 1 < numbers.Count && numbers[i + 1] == numbers[i] + 1)
+            {
+                i++;
+            }
+
+            ranges.Add(from == numbers[i] ? $"{from}" : $"{from}-{numbers[i]}");
+        }
+
+        return new CoverageGroup(name, total, ranges.ToImmutable(), numbers.Count);
+    }
 }
 
 /// <summary>What the scenarios of a package touched: rules of its decision tables, flows of its procedure, milestones of its clocks.</summary>
@@ -53,14 +87,27 @@ internal sealed class CoverageGathering : IPackageObserver
         var flows = package.Procedure.Flows.Select(flow => flow.Id).ToList();
         var milestones = package.ServiceLevels
             .SelectMany(level => level.Clocks.SelectMany(clock => clock.Ladder.Select((step, index) => (level, clock, step, index)))).ToList();
+        var missedFlows = flows.Where(flow => !_flows.Contains(flow)).ToImmutableArray();
         return new ScenarioCoverage(
-            new Coverage(rules.Count, [.. rules.Where(rule => !_rules.Contains(rule.Key)).Select(rule => $"{rule.Name}, rule {rule.Key.Number}")]),
-            new Coverage(flows.Count, [.. flows.Where(flow => !_flows.Contains(flow))]),
-            new Coverage(milestones.Count,
-            [
-                .. milestones.Where(item => !_milestones.Contains((item.level.Id, item.clock.Id, item.index)))
-                    .Select(item => $"{item.level.Id}/{item.clock.Id}, step {item.index + 1} ({item.step.Kind})"),
-            ]));
+            new Coverage(rules.Count, [.. rules.Where(rule => !_rules.Contains(rule.Key)).Select(rule => $"{rule.Name}, rule {rule.Key.Number}")])
+            {
+                Groups =
+                [
+                    .. rules.GroupBy(rule => rule.Key.Item1)
+                        .Select(table => CoverageGroup.Of(table.First().Name, table.Count(), table.Where(rule => !_rules.Contains(rule.Key)).Select(rule => rule.Key.Number))),
+                ],
+            },
+            new Coverage(flows.Count, missedFlows) { Groups = [new CoverageGroup("", flows.Count, missedFlows, missedFlows.Length)] },
+            new Coverage(milestones.Count, [.. milestones.Where(item => !_milestones.Contains(KeyOf(item))).Select(item => $"{item.level.Id}/{item.clock.Id}, step {item.index + 1} ({item.step.Kind})")])
+            {
+                Groups =
+                [
+                    .. milestones.GroupBy(item => item.level.Id + "/" + item.clock.Id)
+                        .Select(clock => CoverageGroup.Of(clock.Key, clock.Count(), clock.Where(item => !_milestones.Contains(KeyOf(item))).Select(item => item.index + 1))),
+                ],
+            });
+
+        static (string, string, int) KeyOf((ServiceLevel level, ClockDefinition clock, EscalationStep step, int index) item) => (item.level.Id, item.clock.Id, item.index);
     }
 
     private void Add(Explanation explanation)

@@ -110,16 +110,12 @@ internal sealed class ScenarioRun(GovernancePackage package, Scenario scenario, 
                 break;
             }
 
-            _now = WholeMillisecond(due > _now ? due : _now);
+            _now = CommitBuilder.WholeMillisecond(due > _now ? due : _now);
             Carry(next.Case, new ActOnDue(), Actor.Engine, "due");
         }
 
         _now = until > _now ? until : _now;
     }
-
-    // Steps cut to whole milliseconds: a moment between two of them must not be cut to before it.
-    private static DateTimeOffset WholeMillisecond(DateTimeOffset moment) =>
-        moment.UtcTicks % TimeSpan.TicksPerMillisecond is var rest and > 0 ? moment.AddTicks(TimeSpan.TicksPerMillisecond - rest) : moment;
 
     private ScenarioCase Add(string name, string key)
     {

@@ -41,9 +41,8 @@ internal abstract class JobActivity : Activity
         step.Emit(new JobOpened(id, token.Element.Id, token.Element.Implementation!, inputs));
 }
 
-/// <summary>Calls the implementation that it names (BPMN 2.0, 13.3.3).</summary>
-/// <remarks>A decision named as the implementation is made at once, without a job.</remarks>
-internal sealed class ServiceTask : JobActivity
+/// <summary>A job, but for a decision that is named as the implementation: it is made at once, without one.</summary>
+internal abstract class DecidingActivity : JobActivity
 {
     internal override bool CanWait(ElementDefinition element) => element.Program.Decision is null;
 
@@ -63,6 +62,9 @@ internal sealed class ServiceTask : JobActivity
     protected override Outcome Begin(Token token, ValueContext inputs, Step step) =>
         token.Element.Program.Decision is { } decision ? step.Decide(token, inputs, decision) : base.Begin(token, inputs, step);
 }
+
+/// <summary>Calls the implementation that it names (BPMN 2.0, 13.3.3).</summary>
+internal sealed class ServiceTask : DecidingActivity;
 
 /// <summary>Sends a message (BPMN 2.0, 13.3.3).</summary>
 internal sealed class SendTask : JobActivity

@@ -35,6 +35,20 @@ public sealed class TestCommandTests : IDisposable
         Assert.Contains("end: topic: expected ", program.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Missed_rules_of_a_table_are_one_line_of_ranges()
+    {
+        Copy("""{ "opens": { "at": "2024-09-12T10:00", "by": "citizen:Li", "variables": { "topic": "A市A3区噪音" } } }""");
+
+        var (brief, all) = (await XiezhiProgram.RunAsync("test", _folder.Location), await XiezhiProgram.RunAsync("test", _folder.Location, "--all"));
+
+        Assert.Matches(@"\nrules touched: \d+ of \d+\n  [^\n]+: \d+ of \d+; missed (\d+(-\d+)?, )*\d+-\d+", brief.Output);
+        Assert.Matches(@"\nflows touched: \d+ of 26\n  missed \w+, ", brief.Output);
+        Assert.Matches(@"\nmilestones touched: 0 of \d+\n  [\w-]+/[\w-]+: 0 of \d+; missed 1-\d+\n", brief.Output);
+        Assert.Matches(@"\nmilestones touched: 0 of \d+\n  [\w-]+/[\w-]+, step 1 \(remind\)\n", all.Output);
+        Assert.True(all.Output.Split('\n').Length > 3 * brief.Output.Split('\n').Length);
+    }
+
     [Theory]
     [InlineData("XZ8001", """{ "opens": { "at": "soon", "by": "citizen:Li" } }""")]
     [InlineData("XZ8002", """{ "opens": { "at": "2024-09-12", "by": "citizen:Li" }, "steps": [ { "by": "lead", "complete": "Handle" } ] }""")]

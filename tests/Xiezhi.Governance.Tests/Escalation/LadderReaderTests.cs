@@ -52,7 +52,7 @@ public sealed class LadderReaderTests
         Assert.Contains("XZ5204", refused.Select(found => found.Code));
 
         TestPackage.Read(
-            ("organization.json", Organization), ("package.json", manifest),
+            ("organization.json", Organization), ("package.json", manifest), ("test.bpmn", TestPackage.Procedure.Replace("\"city\"", "\"firm\"", StringComparison.Ordinal)),
             ("service-levels.json", TestPackage.ServiceLevels.Replace("\"ladders\"", "\"top\": \"firm\", \"ladders\"", StringComparison.Ordinal)));
     }
 

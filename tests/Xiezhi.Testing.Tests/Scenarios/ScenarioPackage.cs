@@ -34,7 +34,7 @@ internal static class ScenarioPackage
         { "backstop": "city",
           "rules": [ { "id": "overdue", "on": ["clock-breached"], "when": "event.clock = \"reply\"", "evidence": ["lead", "clock-started"] } ],
           "findings": { "answer": "PT24H", "decide": "PT48H", "appeal": "PT72H", "decideAppeal": "PT96H",
-            "proposedBy": ["city"], "decidedBy": ["superior"], "appealedBy": ["office"], "appealsDecidedBy": ["city"], "withdrawnBy": ["city"], "points": "Points" } }
+            "proposedBy": ["city"], "decidedBy": ["superior", "bureau"], "appealedBy": ["office"], "appealsDecidedBy": ["city", "residents", "office"], "withdrawnBy": ["city"], "points": "Points" } }
         """;
 
     private const string Points = """

@@ -24,6 +24,10 @@ internal static class CsvTables
         yield return OnTime(report, "territory", punctuality.ByTerritory, report.Titles.Territory);
         yield return OnTime(report, "party", punctuality.ByParty, report.Titles.Party);
         yield return RejectedRows(report);
+        foreach (var table in GovernanceTables.Of(report))
+        {
+            yield return table;
+        }
     }
 
     private static ReportTable Cases(ServiceReport report) => new(

@@ -12,6 +12,7 @@ internal static class ReportPage
         ("territories", "section.territory", PunctualitySection.WriteTerritories),
         ("escalations", "section.escalations", EscalationSection.Write),
         ("findings", "section.findings", FindingSection.Write),
+        ("governance", "section.governance", GovernanceSection.Write),
         ("unclear", "section.unclear", UnclearDutySection.Write),
         ("rejected", "section.rejected", RejectedRowsSection.Write),
         ("reading", "section.reading", ReadingSection.Write),
@@ -32,14 +33,15 @@ internal static class ReportPage
         page.Add($"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         page.Add($"<title>{report.Title} · {texts["subtitle"]}</title>\n").AddStyle(Style.Value).Add($"\n</head>\n<body>\n<header>\n");
         page.Add($"<h1>{report.Title}</h1>\n<p class=\"soft\">{texts["subtitle"]}</p>\n<p class=\"soft\">{Period(report)}</p>\n");
+        var sections = Sections.Where(section => section.Id != "governance" || GovernanceSection.IsThere(report)).ToList();
         page.Add($"<nav aria-label=\"{texts["contents"]}\">");
-        foreach (var (id, heading, _) in Sections)
+        foreach (var (id, heading, _) in sections)
         {
             page.Add($"<a href=\"#{id}\">{texts[heading]}</a>");
         }
 
         page.Add($"</nav>\n</header>\n<main>\n");
-        foreach (var (id, heading, write) in Sections)
+        foreach (var (id, heading, write) in sections)
         {
             page.Add($"<section id=\"{id}\" aria-labelledby=\"{id}-h\">\n<h2 id=\"{id}-h\">{texts[heading]}</h2>\n");
             write(page, report);

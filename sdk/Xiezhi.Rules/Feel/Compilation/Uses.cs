@@ -22,7 +22,7 @@ internal static class Uses
                 return true;
             }
 
-            foreach (var child in Children(next))
+            foreach (var child in NodeChildren.Of(next))
             {
                 left.Push(child);
             }
@@ -30,25 +30,4 @@ internal static class Uses
 
         return false;
     }
-
-    private static IEnumerable<Node> Children(Node node) => node switch
-    {
-        PathNode path => [path.Source],
-        FilterNode filter => [filter.Source, filter.Condition],
-        CallNode call => call.Arguments.Select(argument => argument.Value).Prepend(call.Function),
-        BinaryNode binary => [binary.Left, binary.Right],
-        NegateNode negate => [negate.Operand],
-        BetweenNode between => [between.Value, between.Low, between.High],
-        InNode inside => inside.Tests.Prepend(inside.Value),
-        InstanceOfNode instance => [instance.Value],
-        IfNode condition => [condition.Condition, condition.Then, condition.Else],
-        ForNode loop => Heights.Of(loop.Iterators).Prepend(loop.Body),
-        QuantifiedNode quantified => Heights.Of(quantified.Iterators).Prepend(quantified.Condition),
-        FunctionNode function => [function.Body],
-        ContextNode context => context.Entries.Select(entry => entry.Value),
-        ListNode list => list.Items,
-        RangeNode range => [range.Start, range.End],
-        ComparisonNode comparison => [comparison.Operand],
-        _ => [],
-    };
 }

@@ -42,30 +42,11 @@ internal sealed class References(ImmutableDictionary<string, Binding> bindings, 
             return Check(function.Body, shadowed.Union(function.Parameters.Select(parameter => parameter.Name))) && valid;
         }
 
-        foreach (var child in Children(node))
+        foreach (var child in NodeChildren.Of(node))
         {
             valid &= Check(child, shadowed);
         }
 
         return valid;
     }
-
-    private static IEnumerable<Node> Children(Node node) => node switch
-    {
-        PathNode path => [path.Source],
-        FilterNode filter => [filter.Source, filter.Condition],
-        CallNode call => call.Arguments.Select(argument => argument.Value).Prepend(call.Function),
-        BinaryNode binary => [binary.Left, binary.Right],
-        NegateNode negate => [negate.Operand],
-        BetweenNode between => [between.Value, between.Low, between.High],
-        InNode inside => inside.Tests.Prepend(inside.Value),
-        InstanceOfNode instance => [instance.Value],
-        IfNode condition => [condition.Condition, condition.Then, condition.Else],
-        ContextNode context => context.Entries.Select(entry => entry.Value),
-        ListNode list => list.Items,
-        RangeNode range => [range.Start, range.End],
-        ComparisonNode comparison => [comparison.Operand],
-        UnaryTestsNode tests => tests.Tests,
-        _ => [],
-    };
 }
