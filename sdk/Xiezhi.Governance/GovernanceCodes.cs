@@ -377,16 +377,16 @@ public static partial class GovernanceCodes
     public static DiagnosticDescriptor PersonNeeded { get; } = new("XZ5343", Severity.Error, Texts);
 
     /// <summary>An owner of a task is not there. {0}: the element, {1}: the word, {2}: the nearest known.</summary>
-    public static DiagnosticDescriptor UnknownOwner { get; } = new("XZ5020", Severity.Error, Texts);
+    public static DiagnosticDescriptor UnknownOwner { get; } = new("XZ5025", Severity.Error, Texts);
 
     /// <summary>Rows act for a party that acts only through its people. {0}: the party.</summary>
-    public static DiagnosticDescriptor IntakeNeedsPerson { get; } = new("XZ5021", Severity.Error, Texts);
+    public static DiagnosticDescriptor IntakeNeedsPerson { get; } = new("XZ5026", Severity.Error, Texts);
 
     /// <summary>Rows act for whoever leads, or for a kind of party, and some of these act only through their people. {0}: the word, {1}: the parties.</summary>
-    public static DiagnosticDescriptor IntakeMayNeedPerson { get; } = new("XZ5022", Severity.Warning, Texts);
+    public static DiagnosticDescriptor IntakeMayNeedPerson { get; } = new("XZ5027", Severity.Warning, Texts);
 
     /// <summary>A person of the intake does not act for the party. {0}: the person, {1}: the party, {2}: the nearest who does.</summary>
-    public static DiagnosticDescriptor IntakePersonElsewhere { get; } = new("XZ5023", Severity.Error, Texts);
+    public static DiagnosticDescriptor IntakePersonElsewhere { get; } = new("XZ5028", Severity.Error, Texts);
 
     /// <summary>Nobody can decide a finding against some parties. {0}: the parties.</summary>
     public static DiagnosticDescriptor NobodyDecides { get; } = new("XZ5439", Severity.Warning, Texts);

@@ -39,7 +39,7 @@ public sealed class PeopleCheckTests
     {
         var found = Assert.Single(Check(("organization.json", Staffed), ("test.bpmn", Owned(owners))));
 
-        Assert.Equal(("XZ5020", Severity.Error, "test.bpmn"), (found.Code, found.Severity, found.Location.File));
+        Assert.Equal(("XZ5025", Severity.Error, "test.bpmn"), (found.Code, found.Severity, found.Location.File));
         Assert.Contains("\"Confirm\"", found.Format(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         Assert.Contains("\"" + nearest + "\"", found.Format(CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
@@ -54,9 +54,9 @@ public sealed class PeopleCheckTests
         Assert.Empty(Check(("organization.json", Staffed), ("test.bpmn", Owned(owners))));
 
     [Theory]
-    [InlineData("office", "XZ5021", Severity.Error)]
-    [InlineData("lead", "XZ5022", Severity.Warning)]
-    [InlineData("office/wong", "XZ5023", Severity.Error)]
+    [InlineData("office", "XZ5026", Severity.Error)]
+    [InlineData("lead", "XZ5027", Severity.Warning)]
+    [InlineData("office/wong", "XZ5028", Severity.Error)]
     public void A_row_that_would_be_refused_for_want_of_a_person_is_found_before(string by, string code, Severity severity)
     {
         var found = Assert.Single(Check(("organization.json", Staffed), ("intake.json", Intake.Replace("BY", by, StringComparison.Ordinal))));
