@@ -4,7 +4,7 @@ using Xiezhi.Foundation.Diagnostics;
 namespace Xiezhi.Governance;
 
 /// <summary>What can be wrong with a governance package, and why a command on a case can be refused.</summary>
-public static partial class GovernanceCodes
+public static class GovernanceCodes
 {
     private static readonly ResourceManager Texts = new("Xiezhi.Governance.Resources.DiagnosticTexts", typeof(GovernanceCodes).Assembly);
 
@@ -14,7 +14,7 @@ public static partial class GovernanceCodes
         ArgumentNullException.ThrowIfNull(reason);
         return reason.Code == BeyondDuty.Code || reason.Code == ActorOfOtherKind.Code || reason.Code == UnknownActor.Code
             || reason.Code == PersonMayNotAct.Code || reason.Code == PersonNeeded.Code
-            || reason.Code == OwnRequest.Code || reason.Code == SameEyes.Code || reason.Code == DoneBySame.Code;
+            || reason.Code == OwnRequest.Code || reason.Code == SameEyes.Code || reason.Code == Handling.HandlingCodes.DoneBySame.Code;
     }
 
     /// <summary>An id occurs twice. {0}: the id.</summary>

@@ -114,7 +114,7 @@ internal static class MemberWords
             return true;
         }
 
-        around.Diagnostics.Add(GovernanceCodes.UnknownUserTask, item.LocationOf(member), id, Nearest.To(id, tasks) ?? "");
+        around.Diagnostics.Add(HandlingCodes.UnknownUserTask, item.LocationOf(member), id, Nearest.To(id, tasks) ?? "");
         return false;
     }
 }

@@ -16,7 +16,7 @@ internal static class AssignmentReader
         item.Allow("tasks", "weights", "capacity", "people");
         if (!hasClaims)
         {
-            around.Diagnostics.Add(GovernanceCodes.AssignmentWithoutClaims, item.Location);
+            around.Diagnostics.Add(HandlingCodes.AssignmentWithoutClaims, item.Location);
         }
 
         return new AssignmentPolicy

@@ -66,17 +66,17 @@ internal sealed class CallBackKeeping : CaseAspect
         var asked = (RecordCallBack)command;
         if (draft.Package.Handling.CallBacks is not { } policy || draft.State.CallBacks.Find(asked.Number) is not { Waits: true } callBack)
         {
-            return GovernanceCodes.NoSuchCallBack.At(Location.None, asked.Number.ToString(CultureInfo.InvariantCulture));
+            return HandlingCodes.NoSuchCallBack.At(Location.None, asked.Number.ToString(CultureInfo.InvariantCulture));
         }
 
         if (asked.Reached != asked.Satisfied.HasValue)
         {
-            return GovernanceCodes.AnswerOfUnreached.At(Location.None);
+            return HandlingCodes.AnswerOfUnreached.At(Location.None);
         }
 
         if (asked.Rework && !(asked.Reached && IsAwaited(draft.State, policy.Rework)))
         {
-            return GovernanceCodes.ReworkNotAwaited.At(Location.None, policy.Rework ?? "");
+            return HandlingCodes.ReworkNotAwaited.At(Location.None, policy.Rework ?? "");
         }
 
         var attempt = callBack.Attempts + 1;

@@ -30,7 +30,7 @@ internal static class CallBackReader
 
         if (item.Has("share") == item.Has("shareBy"))
         {
-            around.Diagnostics.Add(GovernanceCodes.MalformedSample, item.Location, item.Text("share") ?? "");
+            around.Diagnostics.Add(HandlingCodes.MalformedSample, item.Location, item.Text("share") ?? "");
         }
 
         var seed = item.RequiredText("seed");
@@ -72,7 +72,7 @@ internal static class CallBackReader
             return share;
         }
 
-        around.Diagnostics.Add(GovernanceCodes.MalformedSample, item.LocationOf("share"), text);
+        around.Diagnostics.Add(HandlingCodes.MalformedSample, item.LocationOf("share"), text);
         return null;
     }
 }

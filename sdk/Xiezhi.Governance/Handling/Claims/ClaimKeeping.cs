@@ -55,7 +55,7 @@ internal sealed class ClaimKeeping : CaseAspect
 
         return draft.State.Claims.Find(task.Id) is { } claim
             ? IsHeldBy(claim.Holder, draft.Actor) ? null : HeldByOther(task, claim)
-            : PolicyFor(draft.Package, task)?.Required == true ? GovernanceCodes.ClaimNeeded.At(Location.None, task.Element) : null;
+            : PolicyFor(draft.Package, task)?.Required == true ? HandlingCodes.ClaimNeeded.At(Location.None, task.Element) : null;
     }
 
     public override (ImmutableArray<string> Allowed, string Element) WhoMay(GovernancePackage package, CaseState state, CaseCommand command)
@@ -79,7 +79,7 @@ internal sealed class ClaimKeeping : CaseAspect
         var asked = (ClaimCommand)command;
         if (draft.State.Workflow.Tasks.Find(asked.TaskId) is not { } task || PolicyFor(draft.Package, task) is not { } policy)
         {
-            return GovernanceCodes.NotClaimable.At(Location.None, asked.TaskId.ToString(CultureInfo.InvariantCulture));
+            return HandlingCodes.NotClaimable.At(Location.None, asked.TaskId.ToString(CultureInfo.InvariantCulture));
         }
 
         return (asked, draft.State.Claims.Find(task.Id)) switch
@@ -88,7 +88,7 @@ internal sealed class ClaimKeeping : CaseAspect
             (ClaimTask, { } claim) => IsHeldBy(claim.Holder, draft.Actor) ? TakeForPerson(draft, policy, claim) : HeldByOther(task, claim),
             (AssignTask assign, null) => Assign(draft, task, policy, assign),
             (AssignTask assign, { } claim) => claim.Holder == new TaskHolder(assign.Party, assign.Person) ? null : HeldByOther(task, claim),
-            (_, null) => GovernanceCodes.NotHeld.At(Location.None, task.Element),
+            (_, null) => HandlingCodes.NotHeld.At(Location.None, task.Element),
             (ReleaseTask release, { } claim) => Release(draft, task, claim, release),
             (AcceptTask, { } claim) => Accept(draft, policy, task, claim),
             (DeclineTask decline, { } claim) => Decline(draft, task, claim, decline),
@@ -112,7 +112,7 @@ internal sealed class ClaimKeeping : CaseAspect
     internal static Diagnostic? AgainstGiving(
         GovernancePackage package, CaseState state, ImmutableArray<string> allowed, string party, string? person, DateTimeOffset now)
     {
-        var refused = GovernanceCodes.MayNotBeGiven.At(Location.None, new TaskHolder(party, person).ToString(), string.Join(", ", allowed));
+        var refused = HandlingCodes.MayNotBeGiven.At(Location.None, new TaskHolder(party, person).ToString(), string.Join(", ", allowed));
         if (package.Organization.Party(party) is not { } found)
         {
             return refused;
@@ -126,7 +126,7 @@ internal sealed class ClaimKeeping : CaseAspect
 
         var date = package.DateOf(now);
         return package.Organization.At(date).IsAbsent(person)
-            ? GovernanceCodes.PersonAway.At(Location.None, person, date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
+            ? HandlingCodes.PersonAway.At(Location.None, person, date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
             : Authority.Admit(package, state, allowed, "", actor, now).IsAdmitted ? null : refused;
     }
 
@@ -190,7 +190,7 @@ internal sealed class ClaimKeeping : CaseAspect
         var number = draft.State.Claims.DelegationsOf(task.Id) + 1;
         if (policy.Delegation is not { } rule || number > rule.Times)
         {
-            return GovernanceCodes.PassedOnTooOften.At(Location.None, task.Element, (policy.Delegation?.Times ?? 0).ToString(CultureInfo.InvariantCulture));
+            return HandlingCodes.PassedOnTooOften.At(Location.None, task.Element, (policy.Delegation?.Times ?? 0).ToString(CultureInfo.InvariantCulture));
         }
 
         if (string.IsNullOrWhiteSpace(asked.Reason))
@@ -200,13 +200,13 @@ internal sealed class ClaimKeeping : CaseAspect
 
         if (claim.Offered is { } waits)
         {
-            return GovernanceCodes.DelegationWaits.At(Location.None, task.Element, waits.ToString());
+            return HandlingCodes.DelegationWaits.At(Location.None, task.Element, waits.ToString());
         }
 
         if (to == claim.Holder || AgainstGiving(draft.Package, draft.State, AllowedIn(draft, rule, task.Id, claim, to.Party), to.Party, to.Person, draft.Now) is not null)
         {
             return AgainstGiving(draft.Package, draft.State, AllowedIn(draft, rule, task.Id, claim, to.Party), to.Party, to.Person, draft.Now)
-                ?? GovernanceCodes.MayNotBeGiven.At(Location.None, to.ToString(), string.Join(", ", rule.To));
+                ?? HandlingCodes.MayNotBeGiven.At(Location.None, to.ToString(), string.Join(", ", rule.To));
         }
 
         draft.Record(new TaskDelegated(task.Id, claim.Holder, to, number, asked.Reason, rule.Accept, rule.Accept ? null : ClaimEnds.Of(draft, policy, to)));
@@ -217,7 +217,7 @@ internal sealed class ClaimKeeping : CaseAspect
     {
         if (claim.Offered is not { } offered || policy.Delegation is not { } rule || !IsHeldBy(offered, draft.Actor))
         {
-            return GovernanceCodes.NothingToAnswer.At(Location.None, task.Element, draft.Actor.ToString());
+            return HandlingCodes.NothingToAnswer.At(Location.None, task.Element, draft.Actor.ToString());
         }
 
         // An offer to a party is taken by a person who has what the task asks for.
@@ -235,7 +235,7 @@ internal sealed class ClaimKeeping : CaseAspect
     {
         if (claim.Offered is not { } offered || !IsHeldBy(offered, draft.Actor))
         {
-            return GovernanceCodes.NothingToAnswer.At(Location.None, task.Element, draft.Actor.ToString());
+            return HandlingCodes.NothingToAnswer.At(Location.None, task.Element, draft.Actor.ToString());
         }
 
         if (string.IsNullOrWhiteSpace(decline.Reason))
@@ -267,6 +267,6 @@ internal sealed class ClaimKeeping : CaseAspect
     private static TaskHolder HolderOf(CaseDraft draft) =>
         new(NameOf(draft.Actor), draft.Package.Organization.Staffing.HasPeople(draft.Actor.Party) ? draft.Actor.Person : null);
 
-    private static Diagnostic HeldByOther(OpenTask task, TaskClaim claim) => GovernanceCodes.HeldByOther.At(
+    private static Diagnostic HeldByOther(OpenTask task, TaskClaim claim) => HandlingCodes.HeldByOther.At(
         Location.None, task.Element, claim.Holder.ToString(), claim.Since.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture));
 }

@@ -35,7 +35,7 @@ internal sealed class ClosingKeeping : CaseAspect
         var asked = (ClosingCommand)command;
         if (ClosingCircle.Find(draft.Package, draft.State, asked.Of) is not { } circle || IsOver(draft.State, asked.Of) || circle.Parties.IsEmpty)
         {
-            return GovernanceCodes.NothingToClose.At(Location.None, asked.Of);
+            return HandlingCodes.NothingToClose.At(Location.None, asked.Of);
         }
 
         var closing = draft.State.Closings.Find(asked.Of);
@@ -89,9 +89,9 @@ internal sealed class ClosingKeeping : CaseAspect
         {
             draft.Record(new CommandRefused(nameof(CloseOverSilence), over.Of, [.. circle.Closers.Where(word => word != circle.Owner && !silent.Contains(word))])
             {
-                Reason = GovernanceCodes.MayNotCloseOwn.Code,
+                Reason = HandlingCodes.MayNotCloseOwn.Code,
             });
-            return GovernanceCodes.MayNotCloseOwn.At(Location.None, draft.Actor.ToString(), over.Of);
+            return HandlingCodes.MayNotCloseOwn.At(Location.None, draft.Actor.ToString(), over.Of);
         }
 
         if (string.IsNullOrWhiteSpace(over.Reasons))
@@ -101,7 +101,7 @@ internal sealed class ClosingKeeping : CaseAspect
 
         var waiting = silent.Where(party => !closing.Silent.Contains(party)).ToList();
         return waiting.Count > 0
-            ? GovernanceCodes.SilenceNotOver.At(Location.None, string.Join(", ", waiting))
+            ? HandlingCodes.SilenceNotOver.At(Location.None, string.Join(", ", waiting))
             : Close(draft, circle, closing, draft.Actor.Party, over.Reasons);
     }
 
@@ -122,7 +122,7 @@ internal sealed class ClosingKeeping : CaseAspect
     }
 
     private static Diagnostic Stands(string of, ClosingState? closing) =>
-        GovernanceCodes.ClosingStands.At(Location.None, of, closing is null ? "not proposed" : closing.IsOpen ? "proposed" : "closed");
+        HandlingCodes.ClosingStands.At(Location.None, of, closing is null ? "not proposed" : closing.IsOpen ? "proposed" : "closed");
 
     private static bool IsOver(CaseState state, string of) => state.Whistles.All.Any(whistle => whistle.Of == of && whistle.IsOver);
 }

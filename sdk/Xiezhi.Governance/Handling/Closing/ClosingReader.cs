@@ -51,7 +51,7 @@ internal static class ClosingReader
             }
             else if (procedure.Find(element)?.Source?.Extension("deliberation") is not null)
             {
-                surroundings.Diagnostics.Add(GovernanceCodes.BarredDeliberation, item.LocationOf(member), element);
+                surroundings.Diagnostics.Add(HandlingCodes.BarredDeliberation, item.LocationOf(member), element);
             }
         }
 

@@ -65,9 +65,9 @@ internal sealed class CoHandlingKeeping : CaseAspect
         }
 
         return draft.State.CoHandling.Owing.Any()
-            ? GovernanceCodes.CoHandlersOwe.At(Location.None, task.Element, Names(draft.State.CoHandling.Owing))
+            ? HandlingCodes.CoHandlersOwe.At(Location.None, task.Element, Names(draft.State.CoHandling.Owing))
             : rule.Closing is not null && draft.State.CoHandling.Present.Any() && draft.State.Closings.Find(HandlingClocks.CoHandlingLevel) is not { IsOpen: false }
-                ? GovernanceCodes.NotClosedTogether.At(Location.None, task.Element, HandlingClocks.CoHandlingLevel)
+                ? HandlingCodes.NotClosedTogether.At(Location.None, task.Element, HandlingClocks.CoHandlingLevel)
                 : null;
     }
 
@@ -88,7 +88,7 @@ internal sealed class CoHandlingKeeping : CaseAspect
     {
         if (draft.Package.Handling.CoHandling is not { } rule)
         {
-            return GovernanceCodes.NoCoHandling.At(Location.None);
+            return HandlingCodes.NoCoHandling.At(Location.None);
         }
 
         var own = draft.State.CoHandling.Find(draft.Actor.Party);
@@ -103,7 +103,7 @@ internal sealed class CoHandlingKeeping : CaseAspect
             DecideDisclaimer decide => Decide(draft, decide),
             GoOnWithout without => draft.State.CoHandling.Owing.Any()
                 ? Said(without.Reasons) ?? Record(draft, new WentOnWithout([.. draft.State.CoHandling.Owing.Select(one => one.Party)], without.Reasons))
-                : GovernanceCodes.NoCoHandler.At(Location.None, ""),
+                : HandlingCodes.NoCoHandler.At(Location.None, ""),
             SubmitContribution submit => Submit(draft, rule, own!, submit),
             _ => throw new ArgumentException($"{command.GetType().Name} is not a command on co-handling.", nameof(command)),
         };
@@ -118,17 +118,17 @@ internal sealed class CoHandlingKeeping : CaseAspect
         }
 
         return draft.State.CoHandling.Find(party.Id) is { IsPresent: true } there ? Stands(there)
-            : draft.State.Facts.Leads.Contains(party.Id) ? GovernanceCodes.LeadIsNoCoHandler.At(Location.None, party.Id)
+            : draft.State.Facts.Leads.Contains(party.Id) ? HandlingCodes.LeadIsNoCoHandler.At(Location.None, party.Id)
             : Said(invite.Reason) ?? Record(draft, new CoHandlerInvited(party.Id, invite.Reason));
     }
 
     private static Diagnostic? Dismiss(CaseDraft draft, DismissCoHandler dismiss) =>
-        draft.State.CoHandling.Find(dismiss.Party) is not { IsPresent: true } coHandler ? GovernanceCodes.NoCoHandler.At(Location.None, dismiss.Party ?? "")
+        draft.State.CoHandling.Find(dismiss.Party) is not { IsPresent: true } coHandler ? HandlingCodes.NoCoHandler.At(Location.None, dismiss.Party ?? "")
         : !coHandler.Owes || draft.State.Closings.Find(HandlingClocks.CoHandlingLevel) is { IsOpen: true } ? Stands(coHandler)
         : Said(dismiss.Reason) ?? Record(draft, new CoHandlerDismissed(coHandler.Party, dismiss.Reason));
 
     private static Diagnostic? Decide(CaseDraft draft, DecideDisclaimer decide) =>
-        draft.State.CoHandling.Find(decide.Party) is not { IsPresent: true } coHandler ? GovernanceCodes.NoCoHandler.At(Location.None, decide.Party ?? "")
+        draft.State.CoHandling.Find(decide.Party) is not { IsPresent: true } coHandler ? HandlingCodes.NoCoHandler.At(Location.None, decide.Party ?? "")
         : coHandler.Status != CoHandlerStatus.Disclaimed ? Stands(coHandler)
         : decide.Accepted && draft.State.Closings.Find(HandlingClocks.CoHandlingLevel) is { IsOpen: true } ? Stands(coHandler)
         : Said(decide.Reasons) ?? Record(draft, new DisclaimerDecided(coHandler.Party, decide.Accepted, decide.Reasons));
@@ -162,7 +162,7 @@ internal sealed class CoHandlingKeeping : CaseAspect
     private static Diagnostic? Said(string? words) => string.IsNullOrWhiteSpace(words) ? GovernanceCodes.ReasonMissing.At(Location.None) : null;
 
     private static Diagnostic Stands(CoHandler coHandler) =>
-        GovernanceCodes.CoHandlerStands.At(Location.None, coHandler.Party, CoHandlingState.Word(coHandler.Status));
+        HandlingCodes.CoHandlerStands.At(Location.None, coHandler.Party, CoHandlingState.Word(coHandler.Status));
 
     private static string Names(IEnumerable<CoHandler> coHandlers) => string.Join(", ", coHandlers.Select(one => one.Party));
 }

@@ -43,7 +43,7 @@ internal sealed class FourEyesKeeping : CaseAspect
             {
                 if (Conflict(package, state, rule, task, other, parts) is var (who, place))
                 {
-                    return GovernanceCodes.DoneBySame.At(Location.None, who.ToString(), task.Element, other, place);
+                    return HandlingCodes.DoneBySame.At(Location.None, who.ToString(), task.Element, other, place);
                 }
             }
         }

@@ -43,7 +43,7 @@ internal static class FourEyesReader
     {
         if (Owner(around.Procedure, task) is { } owner && owner == Owner(around.Procedure, other))
         {
-            around.Diagnostics.Add(GovernanceCodes.NobodyForFourEyes, item.LocationOf("notDoneBy"), task, other, owner);
+            around.Diagnostics.Add(HandlingCodes.NobodyForFourEyes, item.LocationOf("notDoneBy"), task, other, owner);
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class WhistleKeeping : CaseAspect
         }
 
         var open = draft.State.Whistles.All.Where(whistle => !whistle.IsOver && draft.Package.Handling.Whistle(whistle.Kind)?.Bars.Contains(task.Element) == true).ToList();
-        return open.Count > 0 ? GovernanceCodes.NotClosedTogether.At(Location.None, task.Element, string.Join(", ", open.Select(whistle => whistle.Of))) : null;
+        return open.Count > 0 ? HandlingCodes.NotClosedTogether.At(Location.None, task.Element, string.Join(", ", open.Select(whistle => whistle.Of))) : null;
     }
 
     public override void End(CaseDraft draft)
@@ -58,7 +58,7 @@ internal sealed class WhistleKeeping : CaseAspect
         var asked = (OneWhistleCommand)command;
         if (draft.State.Whistles.Find(asked.Whistle) is not { } whistle || draft.Package.Handling.Whistle(whistle.Kind) is not { } definition)
         {
-            return GovernanceCodes.NoSuchWhistle.At(Location.None, asked.Whistle.ToString(CultureInfo.InvariantCulture));
+            return HandlingCodes.NoSuchWhistle.At(Location.None, asked.Whistle.ToString(CultureInfo.InvariantCulture));
         }
 
         if (asked is EvaluateCalledParty evaluate)
@@ -68,7 +68,7 @@ internal sealed class WhistleKeeping : CaseAspect
 
         if (whistle.IsOver)
         {
-            return GovernanceCodes.WhistleOver.At(Location.None, whistle.Of);
+            return HandlingCodes.WhistleOver.At(Location.None, whistle.Of);
         }
 
         var party = draft.Actor.Party;
@@ -76,7 +76,7 @@ internal sealed class WhistleKeeping : CaseAspect
         {
             case AcknowledgeCall when whistle.Find(party)?.AcknowledgedAt is not null:
             case ReportOnSite when whistle.Find(party)?.ArrivedAt is not null:
-                return GovernanceCodes.SaidAlready.At(Location.None, party);
+                return HandlingCodes.SaidAlready.At(Location.None, party);
             case AcknowledgeCall:
                 draft.Record(new CallAcknowledged(whistle.Id, party));
                 return null;
@@ -87,12 +87,12 @@ internal sealed class WhistleKeeping : CaseAspect
                 var (parties, problem) = Callable(draft, definition, further.Parties, whistle.Caller, further.Reason);
                 if (problem is null && parties.FirstOrDefault(called => whistle.Find(called) is not null) is { } twice)
                 {
-                    problem = GovernanceCodes.SaidAlready.At(Location.None, twice);
+                    problem = HandlingCodes.SaidAlready.At(Location.None, twice);
                 }
 
                 if (problem is null && whistle.Calls.Length + parties.Length > MostCalls)
                 {
-                    problem = GovernanceCodes.NobodyCalled.At(Location.None, MostCalls.ToString(CultureInfo.InvariantCulture));
+                    problem = HandlingCodes.NobodyCalled.At(Location.None, MostCalls.ToString(CultureInfo.InvariantCulture));
                 }
 
                 if (problem is null)
@@ -110,12 +110,12 @@ internal sealed class WhistleKeeping : CaseAspect
     {
         if (draft.Package.Handling.Whistle(blow.Kind) is not { } definition)
         {
-            return GovernanceCodes.NoSuchWhistle.At(Location.None, blow.Kind);
+            return HandlingCodes.NoSuchWhistle.At(Location.None, blow.Kind);
         }
 
         if (definition.When is { } when && !when.Evaluate(new CaseVariables(draft.State, draft.Package), draft.Now).Value.IsTrue)
         {
-            return GovernanceCodes.WhistleNotNow.At(Location.None, blow.Kind, when.Text);
+            return HandlingCodes.WhistleNotNow.At(Location.None, blow.Kind, when.Text);
         }
 
         var (parties, problem) = Callable(draft, definition, blow.Parties, draft.Actor.Party, blow.Reason);
@@ -138,7 +138,7 @@ internal sealed class WhistleKeeping : CaseAspect
         ImmutableArray<string> parties = given.IsDefault ? [] : [.. given.Distinct(StringComparer.Ordinal)];
         if (parties.IsEmpty || parties.Length > MostCalls)
         {
-            return ([], GovernanceCodes.NobodyCalled.At(Location.None, MostCalls.ToString(CultureInfo.InvariantCulture)));
+            return ([], HandlingCodes.NobodyCalled.At(Location.None, MostCalls.ToString(CultureInfo.InvariantCulture)));
         }
 
         foreach (var id in parties)
@@ -146,7 +146,7 @@ internal sealed class WhistleKeeping : CaseAspect
             if (draft.Package.Organization.Party(id) is not { } party || id == caller
                 || !(definition.Called.Contains(id) || definition.Called.Contains(PartyKinds.Word(party.Kind))))
             {
-                return ([], GovernanceCodes.MayNotBeCalled.At(Location.None, id, string.Join(", ", definition.Called)));
+                return ([], HandlingCodes.MayNotBeCalled.At(Location.None, id, string.Join(", ", definition.Called)));
             }
         }
 
@@ -157,13 +157,13 @@ internal sealed class WhistleKeeping : CaseAspect
     {
         if (whistle.Find(evaluate.Party) is not { } call)
         {
-            return GovernanceCodes.MayNotBeCalled.At(Location.None, evaluate.Party, string.Join(", ", whistle.Calls.Select(called => called.Party)));
+            return HandlingCodes.MayNotBeCalled.At(Location.None, evaluate.Party, string.Join(", ", whistle.Calls.Select(called => called.Party)));
         }
 
         // Whoever may still come in time is not judged yet.
         if (call is { ArrivedAt: null, IsNoShow: false } && !whistle.IsOver)
         {
-            return GovernanceCodes.TooEarlyToEvaluate.At(Location.None, evaluate.Party);
+            return HandlingCodes.TooEarlyToEvaluate.At(Location.None, evaluate.Party);
         }
 
         var scale = definition.Evaluation;
@@ -172,7 +172,7 @@ internal sealed class WhistleKeeping : CaseAspect
         if (scale.Criteria.IsEmpty || given.Length != scale.Criteria.Length || grades.Contains(null)
             || !scale.Criteria.All(criterion => given.Any(one => one.Criterion == criterion.Id)))
         {
-            return GovernanceCodes.WrongGrades.At(
+            return HandlingCodes.WrongGrades.At(
                 Location.None, string.Join(", ", scale.Criteria.Select(criterion => criterion.Id)), string.Join(", ", scale.Grades.Select(grade => grade.Id)));
         }
 

@@ -97,7 +97,7 @@ internal static class WhistleReader
 
         if (criteria.Count == 0 || grades.Count == 0)
         {
-            diagnostics.Add(GovernanceCodes.EmptyScale, item.Location);
+            diagnostics.Add(HandlingCodes.EmptyScale, item.Location);
         }
 
         return new EvaluationScale(criteria.ToImmutable(), grades.ToImmutable());

@@ -1,10 +1,13 @@
+using System.Resources;
 using Xiezhi.Foundation.Diagnostics;
 
-namespace Xiezhi.Governance;
+namespace Xiezhi.Governance.Handling;
 
-// What parties do between them: apart, because it has rooms of its own.
-public static partial class GovernanceCodes
+/// <summary>What can be wrong with <c>handling.json</c>, and why what parties do between them can be refused; returns and joining have their own.</summary>
+public static class HandlingCodes
 {
+    private static readonly ResourceManager Texts = new("Xiezhi.Governance.Resources.DiagnosticTexts", typeof(HandlingCodes).Assembly);
+
     // Co-handling and whistles: XZ5600 to XZ5619.
     /// <summary>Nothing says that parties handle cases of this package together with a lead.</summary>
     public static DiagnosticDescriptor NoCoHandling { get; } = new("XZ5600", Severity.Error, Texts);
