@@ -35,10 +35,11 @@ internal sealed class PostgreSqlOutboxStore(PostgreSqlDatabase database) : IOutb
     private const string Postpone = "UPDATE outbox SET next_attempt_at = $2, claimed_by = NULL, claimed_until = NULL WHERE id = $1 AND delivered_at IS NULL";
 
     private const string Next =
-        """
+        $"""
         SELECT least(
           (SELECT next_attempt_at FROM outbox WHERE next_attempt_at IS NOT NULL AND claimed_until IS NULL ORDER BY next_attempt_at LIMIT 1),
-          (SELECT min(greatest(next_attempt_at, claimed_until)) FROM outbox WHERE claimed_until IS NOT NULL AND next_attempt_at IS NOT NULL))
+          (SELECT min(CASE WHEN claimed_until <= {DatabaseClock.Now} THEN next_attempt_at ELSE greatest(next_attempt_at, claimed_until) END)
+           FROM outbox WHERE claimed_until IS NOT NULL AND next_attempt_at IS NOT NULL))
         """;
 
     public async Task<ImmutableArray<OutboxMessage>> ClaimAsync(DateTimeOffset now, WorkClaim claim, int limit, CancellationToken cancellationToken)

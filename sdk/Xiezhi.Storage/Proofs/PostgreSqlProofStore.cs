@@ -1,6 +1,5 @@
 using Npgsql;
 using NpgsqlTypes;
-using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Governance.Log;
 using Xiezhi.Runtime.Proofs;
 using Xiezhi.Storage.Schema;
@@ -62,8 +61,7 @@ internal sealed class PostgreSqlProofReader(NpgsqlConnectionStringBuilder settin
         catch (NpgsqlException problem)
         {
             await source.DisposeAsync().ConfigureAwait(false);
-            throw new StoreRefusedException(
-                StorageCodes.NotReached.At(Location.None, PostgreSqlDatabase.NameOf(settings), problem.InnerException?.Message ?? problem.Message), problem);
+            throw PostgreSqlDatabase.NotReached(settings, problem);
         }
     }
 

@@ -18,6 +18,7 @@ namespace Xiezhi.Storage.Cases.PostgreSql;
 internal sealed class CommitTransaction(PostgreSqlDatabase database, IReadOnlyList<CaseCommit> commits)
 {
     private const int MostAttempts = 20;
+    private const int MostAttemptsToConnect = 3;
     private const int MostWait = 500;
 
     // For how long a server is asked again that took a transaction and did not answer.
@@ -53,9 +54,9 @@ internal sealed class CommitTransaction(PostgreSqlDatabase database, IReadOnlyLi
                     throw new TimeoutException("Other processes changed the same cases again and again.");
                 }
             }
-            catch (NpgsqlException problem) when (_unanswered.Count > 0 && !IsRefusal(problem))
+            catch (NpgsqlException problem) when (!IsRefusal(problem) && (_unanswered.Count > 0 || attempt < MostAttemptsToConnect))
             {
-                if (watch.Elapsed > ServerAwaited)
+                if (_unanswered.Count > 0 && watch.Elapsed > ServerAwaited)
                 {
                     throw new CommitOutcomeUnknownException("The connection was lost during a commit, and the server can't be asked what became of it.", problem);
                 }

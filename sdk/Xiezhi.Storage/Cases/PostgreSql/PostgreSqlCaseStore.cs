@@ -42,10 +42,10 @@ internal sealed class PostgreSqlCaseStore(PostgreSqlDatabase database) : ICaseSt
 
     // Two short looks at two indexes; one at both columns would read all that is open.
     private const string Next =
-        """
+        $"""
         SELECT least(
           (SELECT at FROM moments WHERE claimed_until IS NULL ORDER BY at LIMIT 1),
-          (SELECT min(greatest(at, claimed_until)) FROM moments WHERE claimed_until IS NOT NULL))
+          (SELECT min(CASE WHEN claimed_until <= {DatabaseClock.Now} THEN at ELSE greatest(at, claimed_until) END) FROM moments WHERE claimed_until IS NOT NULL))
         """;
 
     public bool IsShared => true;

@@ -61,7 +61,7 @@ internal sealed class PostgreSqlDatabase : StoreSchema, IAsyncDisposable
         }
         catch (NpgsqlException problem)
         {
-            throw new StoreRefusedException(StorageCodes.NotReached.At(Location.None, Name, problem.InnerException?.Message ?? problem.Message), problem);
+            throw NotReached(_settings, problem);
         }
     }
 
@@ -84,6 +84,9 @@ internal sealed class PostgreSqlDatabase : StoreSchema, IAsyncDisposable
     // EF Core holds a lock on the history of migrations meanwhile, which goes with the connection.
     protected override Task MigrateAsync(XiezhiDatabase database, CancellationToken cancellationToken) => database.Database.MigrateAsync(cancellationToken);
 
+    public static StoreRefusedException NotReached(NpgsqlConnectionStringBuilder settings, NpgsqlException problem) =>
+        new(StorageCodes.NotReached.At(Location.None, NameOf(settings), (problem.InnerException?.Message ?? problem.Message).TrimEnd('.')), problem);
+
     /// <summary>The database as messages name it, without secrets.</summary>
     public static string NameOf(NpgsqlConnectionStringBuilder settings) => $"database {settings.Database ?? settings.Username} on {settings.Host}:{settings.Port}";
 
@@ -95,7 +98,7 @@ internal sealed class PostgreSqlDatabase : StoreSchema, IAsyncDisposable
 
         // What is acknowledged must have reached the disk, whatever the database or the user is set to. A host that is cut off
         // within a transaction must not keep its locks. Statements are the same few again and again.
-        settings.Options = (settings.Options + " -c synchronous_commit=on -c idle_in_transaction_session_timeout=60s").Trim();
+        settings.Options = (settings.Options + " -c synchronous_commit=on -c idle_in_transaction_session_timeout=10s").Trim();
         settings.NoResetOnClose = true;
         if (settings.MaxAutoPrepare == 0)
         {
