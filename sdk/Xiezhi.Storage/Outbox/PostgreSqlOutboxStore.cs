@@ -5,6 +5,7 @@ using Xiezhi.Foundation.Values;
 using Xiezhi.Runtime.Due;
 using Xiezhi.Runtime.Outbox;
 using Xiezhi.Storage.Cases;
+using Xiezhi.Storage.Cases.PostgreSql;
 using Xiezhi.Storage.Schema;
 using Xiezhi.Storage.Schema.PostgreSql;
 
@@ -33,6 +34,18 @@ internal sealed class PostgreSqlOutboxStore(PostgreSqlDatabase database) : IOutb
         """;
 
     private const string Postpone = "UPDATE outbox SET next_attempt_at = $2, claimed_by = NULL, claimed_until = NULL WHERE id = $1 AND delivered_at IS NULL";
+
+    private const string SetAside =
+        """
+        SELECT id, tenant, case_id, job_id, kind, recipient, payload, created_at, attempts, error FROM outbox
+        WHERE tenant = $1 AND next_attempt_at IS NULL AND delivered_at IS NULL ORDER BY created_at, id LIMIT $2 OFFSET $3
+        """;
+
+    private const string Replay =
+        """
+        UPDATE outbox SET next_attempt_at = $3, attempts = 0, claimed_by = NULL, claimed_until = NULL
+        WHERE id = $1 AND tenant = $2 AND next_attempt_at IS NULL AND delivered_at IS NULL RETURNING 1
+        """;
 
     private const string Next =
         $"""
@@ -64,6 +77,32 @@ internal sealed class PostgreSqlOutboxStore(PostgreSqlDatabase database) : IOutb
 
     public Task PostponeAsync(string id, DateTimeOffset until, CancellationToken cancellationToken) =>
         ChangeAsync(Postpone, cancellationToken, Id(id), Parameter.Number(StoredTime.From(until)));
+
+    public Task AddAsync(ImmutableArray<OutboxMessage> messages, CancellationToken cancellationToken) =>
+        messages.IsEmpty
+            ? Task.CompletedTask
+            : ChangeAsync(CommitStatements.InsertOutbox + " ON CONFLICT DO NOTHING", cancellationToken, CommitStatements.Messages([.. messages]));
+
+    public async Task<ImmutableArray<MessageSetAside>> SetAsideAsync(string tenant, int skip, int take, CancellationToken cancellationToken)
+    {
+        var messages = ImmutableArray.CreateBuilder<MessageSetAside>();
+        await database.ReadAsync(
+            SetAside,
+            row => messages.Add(new MessageSetAside(Read(row), row.IsDBNull(9) ? "" : StoredText.Read(row.GetString(9)))),
+            cancellationToken,
+            Parameter.Text(StoredText.Write(tenant)),
+            Parameter.Number(take),
+            Parameter.Number(skip)).ConfigureAwait(false);
+        return messages.ToImmutable();
+    }
+
+    public async Task<bool> ReplayAsync(string tenant, string id, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var found = false;
+        await database.ReadAsync(
+            Replay, _ => found = true, cancellationToken, Id(id), Parameter.Text(StoredText.Write(tenant)), Parameter.Number(StoredTime.From(now))).ConfigureAwait(false);
+        return found;
+    }
 
     public async Task<DateTimeOffset?> NextAttemptAsync(CancellationToken cancellationToken)
     {

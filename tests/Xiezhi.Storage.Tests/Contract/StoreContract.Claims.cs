@@ -163,4 +163,43 @@ public abstract partial class StoreContract
         Assert.Null(await outbox.NextAttemptAsync(Cancelled));
         Assert.Empty(await outbox.ClaimAsync(Book.Minute(60), One, 10, Cancelled));
     }
+
+    [Fact]
+    public async Task What_was_set_aside_is_listed_with_the_reason_and_can_be_replayed_once()
+    {
+        var outbox = Get<IOutboxStore>();
+        var (book, foreign) = (new Book(Tenant, "1"), new Book("another", "1"));
+        await CommitAsync(book.Next(0) with { Outbox = [book.Message("b", 1), book.Message("a", 1), book.Message("waits", 1)] });
+        await CommitAsync(foreign.Next(0) with { Outbox = [foreign.Message("foreign", 0)] });
+        foreach (var id in new[] { "a", "b", "foreign" })
+        {
+            await outbox.FailedAsync(id, "no answer\0 " + id, null, Cancelled);
+        }
+
+        var aside = await outbox.SetAsideAsync(Tenant, 0, 10, Cancelled);
+        Assert.Equal([("a", "no answer\0 a", 1), ("b", "no answer\0 b", 1)], aside.Select(one => (one.Message.Id, one.Reason, one.Message.Attempts)));
+        Assert.Equal(["b"], (await outbox.SetAsideAsync(Tenant, 1, 1, Cancelled)).Select(one => one.Message.Id));
+
+        Assert.False(await outbox.ReplayAsync(Tenant, "foreign", Book.Minute(5), Cancelled));
+        Assert.False(await outbox.ReplayAsync(Tenant, "waits", Book.Minute(5), Cancelled));
+        Assert.True(await outbox.ReplayAsync(Tenant, "a", Book.Minute(5), Cancelled));
+        Assert.False(await outbox.ReplayAsync(Tenant, "a", Book.Minute(5), Cancelled));
+        Assert.Equal([("waits", 0), ("a", 0)], (await outbox.ClaimAsync(Book.Minute(5), One, 10, Cancelled)).OrderBy(message => message.Id.Length * -1).Select(message => (message.Id, message.Attempts)));
+    }
+
+    [Fact]
+    public async Task Messages_that_follow_from_others_are_added_once()
+    {
+        var outbox = Get<IOutboxStore>();
+        var book = new Book(Tenant, "1");
+        await CommitAsync(book.Next(0) with { Outbox = [book.Message("there", 1)] });
+        await outbox.DeliveredAsync("there", Book.Minute(2), Cancelled);
+
+        await outbox.AddAsync([book.Message("there", 3), book.Message("new", 3) with { JobId = null, Recipient = null }], Cancelled);
+        await outbox.AddAsync([book.Message("new", 9)], Cancelled);
+        await outbox.AddAsync([], Cancelled);
+
+        var claimed = Assert.Single(await outbox.ClaimAsync(Book.Minute(60), One, 10, Cancelled));
+        Assert.Equal(("new", Book.Minute(3), null, null, "您好"), (claimed.Id, claimed.CreatedAt, claimed.JobId, claimed.Recipient, claimed.Payload["text"].AsString));
+    }
 }

@@ -5,6 +5,7 @@ using Xiezhi.Foundation.Values;
 using Xiezhi.Governance.Log;
 using Xiezhi.Runtime.Cases;
 using Xiezhi.Runtime.Commits;
+using Xiezhi.Runtime.Outbox;
 using Xiezhi.Storage.Schema;
 using Xiezhi.Storage.Schema.PostgreSql;
 
@@ -59,7 +60,8 @@ internal static class CommitStatements
         ON CONFLICT (tenant, case_id, name) DO UPDATE SET at = excluded.at, claimed_by = NULL, claimed_until = NULL
         """;
 
-    private const string InsertOutbox =
+    /// <summary>Adds messages; one whose id is there already ends the transaction.</summary>
+    public const string InsertOutbox =
         """
         INSERT INTO outbox (id, tenant, case_id, job_id, kind, recipient, payload, created_at, attempts, next_attempt_at)
         SELECT id, tenant, case_id, job_id, kind, recipient, payload, created_at, 0, created_at
@@ -175,7 +177,6 @@ internal static class CommitStatements
         if (closed.Length > 0)
         {
             batch.Add(DeleteTasks, Texts(closed, row => row.Tenant), Texts(closed, row => row.Id), Integers(closed, row => row.Task));
-            batch.Add(DeleteOwners, Texts(closed, row => row.Tenant), Texts(closed, row => row.Id), Integers(closed, row => row.Task));
         }
 
         var opened = all.SelectMany(commit => commit.Content.TasksOpened.Select(task => (commit.Tenant, commit.Id, Task: task))).ToArray();
@@ -191,7 +192,21 @@ internal static class CommitStatements
                 Numbers(opened, row => StoredTime.From(row.Task.OpenedAt)));
         }
 
-        var owners = opened.SelectMany(row => row.Task.Owners.Distinct(StringComparer.Ordinal).Select(owner => (row.Tenant, row.Id, row.Task.TaskId, Owner: StoredText.Write(owner)))).ToArray();
+        AddOwners(batch, all);
+    }
+
+    private static void AddOwners(NpgsqlBatch batch, Commit[] all)
+    {
+        var gone = all.SelectMany(commit => commit.Content.TasksClosed.Concat(commit.Content.OwnersChanged.Select(changed => changed.TaskId))
+            .Select(task => (commit.Tenant, commit.Id, Task: task))).ToArray();
+        if (gone.Length > 0)
+        {
+            batch.Add(DeleteOwners, Texts(gone, row => row.Tenant), Texts(gone, row => row.Id), Integers(gone, row => row.Task));
+        }
+
+        var owners = all.SelectMany(commit =>
+            commit.Content.TasksOpened.Select(task => (task.TaskId, task.Owners)).Concat(commit.Content.OwnersChanged.Select(changed => (changed.TaskId, changed.Owners)))
+                .SelectMany(task => task.Owners.Distinct(StringComparer.Ordinal).Select(owner => (commit.Tenant, commit.Id, task.TaskId, Owner: StoredText.Write(owner))))).ToArray();
         if (owners.Length > 0)
         {
             batch.Add(InsertOwners, Texts(owners, row => row.Tenant), Texts(owners, row => row.Id), Integers(owners, row => row.TaskId), Texts(owners, row => row.Owner));
@@ -217,21 +232,25 @@ internal static class CommitStatements
 
     private static void AddMessages(NpgsqlBatch batch, Commit[] all)
     {
-        var messages = all.SelectMany(commit => commit.Content.Outbox.Select(message => (Commit: commit, Message: message))).ToArray();
+        var messages = all.SelectMany(commit => commit.Content.Outbox).ToArray();
         if (messages.Length > 0)
         {
-            batch.Add(
-                InsertOutbox,
-                Texts(messages, row => StoredText.Write(row.Message.Id)),
-                Texts(messages, row => StoredText.Write(row.Message.Tenant)),
-                Texts(messages, row => row.Commit.Id),
-                Parameter.Of(NpgsqlDbType.Integer, Array.ConvertAll(messages, row => row.Message.JobId)),
-                Texts(messages, row => StoredText.Write(row.Message.Kind)),
-                Texts(messages, row => StoredText.WriteOptional(row.Message.Recipient)),
-                Texts(messages, row => StoredText.Write(ValueJson.ToText(Value.From(row.Message.Payload)))),
-                Numbers(messages, row => StoredTime.From(row.Message.CreatedAt)));
+            batch.Add(InsertOutbox, Messages(messages));
         }
     }
+
+    /// <summary>The parameters of <see cref="InsertOutbox"/>.</summary>
+    public static NpgsqlParameter[] Messages(OutboxMessage[] messages) =>
+    [
+        Texts(messages, message => StoredText.Write(message.Id)),
+        Texts(messages, message => StoredText.Write(message.Tenant)),
+        Texts(messages, message => message.Case.ToString()),
+        Parameter.Of(NpgsqlDbType.Integer, Array.ConvertAll(messages, message => message.JobId)),
+        Texts(messages, message => StoredText.Write(message.Kind)),
+        Texts(messages, message => StoredText.WriteOptional(message.Recipient)),
+        Texts(messages, message => StoredText.Write(ValueJson.ToText(Value.From(message.Payload)))),
+        Numbers(messages, message => StoredTime.From(message.CreatedAt)),
+    ];
 
     private static NpgsqlParameter Texts<T>(T[] rows, Converter<T, string?> column) => Parameter.Of(NpgsqlDbType.Text, Array.ConvertAll(rows, column));
 
