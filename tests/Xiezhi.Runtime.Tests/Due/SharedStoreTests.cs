@@ -93,6 +93,7 @@ public sealed class SharedStoreTests : IAsyncLifetime
     public async Task A_package_that_one_host_publishes_is_in_force_on_another_a_second_later()
     {
         var before = await _other.Packages.InForceAsync(Engine.Tenant, "test", _one.Time.GetUtcNow());
+        _one.Time.Advance(TimeSpan.FromMinutes(1));
         var levels = TestPackage.ServiceLevels.Replace("PT4H", "PT8H", StringComparison.Ordinal);
         var published = await _one.Packages.PublishAsync(Engine.Tenant, TestPackage.Files(("service-levels.json", levels)), null, Engine.Publisher);
         Assert.True(published.Published);
