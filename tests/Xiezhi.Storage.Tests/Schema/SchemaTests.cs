@@ -10,7 +10,7 @@ namespace Xiezhi.Storage.Tests.Schema;
 
 public sealed class SchemaTests : IDisposable
 {
-    private const string LastOfSqlite = "20261123203817_Checkpoints";
+    private const string LastOfSqlite = "20261123230501_TaskHolders";
 
     private readonly string _file = Path.Combine(Path.GetTempPath(), "xiezhi-" + Path.GetRandomFileName() + ".db");
 
@@ -161,7 +161,7 @@ public sealed class SchemaTests : IDisposable
             }
         }
 
-        Run($"DROP TABLE checkpoints; DROP TABLE checkpoint_cases; DELETE FROM __EFMigrationsHistory WHERE MigrationId = '{LastOfSqlite}'");
+        Run($"ALTER TABLE tasks DROP COLUMN HeldUntil; ALTER TABLE tasks DROP COLUMN HolderParty; ALTER TABLE tasks DROP COLUMN HolderPerson; DELETE FROM __EFMigrationsHistory WHERE MigrationId = '{LastOfSqlite}'");
     }
 
     private void Run(string sql)

@@ -51,6 +51,13 @@ internal static class CommitStatements
 
     private const string InsertOwners = "INSERT INTO task_owners (tenant, case_id, task_id, owner) SELECT * FROM unnest($1, $2, $3, $4)";
 
+    private const string HoldTasks =
+        """
+        UPDATE tasks t SET holder_party = w.party, holder_person = w.person, held_until = w.until
+        FROM unnest($1, $2, $3, $4, $5, $6) AS w(tenant, case_id, task_id, party, person, until)
+        WHERE t.tenant = w.tenant AND t.case_id = w.case_id AND t.task_id = w.task_id
+        """;
+
     private const string DeleteMoments =
         "DELETE FROM moments m USING unnest($1, $2, $3) AS w(tenant, case_id, name) WHERE m.tenant = w.tenant AND m.case_id = w.case_id AND m.name = w.name";
 
@@ -193,6 +200,23 @@ internal static class CommitStatements
         }
 
         AddOwners(batch, all);
+        AddHolders(batch, all);
+    }
+
+    private static void AddHolders(NpgsqlBatch batch, Commit[] all)
+    {
+        var held = all.SelectMany(commit => commit.Content.TasksHeld.Select(task => (commit.Tenant, commit.Id, Task: task))).ToArray();
+        if (held.Length > 0)
+        {
+            batch.Add(
+                HoldTasks,
+                Texts(held, row => row.Tenant),
+                Texts(held, row => row.Id),
+                Integers(held, row => row.Task.TaskId),
+                Texts(held, row => StoredText.WriteOptional(row.Task.Holder?.Party)),
+                Texts(held, row => StoredText.WriteOptional(row.Task.Holder?.Person)),
+                OptionalNumbers(held, row => StoredTime.From(row.Task.HeldUntil)));
+        }
     }
 
     private static void AddOwners(NpgsqlBatch batch, Commit[] all)

@@ -539,6 +539,20 @@ namespace Xiezhi.Storage.Schema.PostgreSql.Migrations
                         .HasColumnName("element")
                         .UseCollation("C");
 
+                    b.Property<long?>("HeldUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("held_until");
+
+                    b.Property<string>("HolderParty")
+                        .HasColumnType("text")
+                        .HasColumnName("holder_party")
+                        .UseCollation("C");
+
+                    b.Property<string>("HolderPerson")
+                        .HasColumnType("text")
+                        .HasColumnName("holder_person")
+                        .UseCollation("C");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")

@@ -11,7 +11,7 @@ using Xiezhi.Storage.Schema.PostgreSql;
 namespace Xiezhi.Storage.Schema.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgreSqlXiezhiDatabase))]
-    [Migration("20261123225409_Initial")]
+    [Migration("20261124001604_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -540,6 +540,20 @@ namespace Xiezhi.Storage.Schema.PostgreSql.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("element")
+                        .UseCollation("C");
+
+                    b.Property<long?>("HeldUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("held_until");
+
+                    b.Property<string>("HolderParty")
+                        .HasColumnType("text")
+                        .HasColumnName("holder_party")
+                        .UseCollation("C");
+
+                    b.Property<string>("HolderPerson")
+                        .HasColumnType("text")
+                        .HasColumnName("holder_person")
                         .UseCollation("C");
 
                     b.Property<string>("Name")

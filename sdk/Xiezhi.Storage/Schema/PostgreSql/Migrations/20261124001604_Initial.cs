@@ -210,7 +210,10 @@ namespace Xiezhi.Storage.Schema.PostgreSql.Migrations
                     task_id = table.Column<int>(type: "integer", nullable: false),
                     element = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     name = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    opened_at = table.Column<long>(type: "bigint", nullable: false)
+                    opened_at = table.Column<long>(type: "bigint", nullable: false),
+                    holder_party = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    holder_person = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    held_until = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
