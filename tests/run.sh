@@ -2,7 +2,7 @@
 # Builds the solution and runs every test project. The last line of output is "N passed, N failed, N skipped".
 #
 #   bash tests/run.sh           everything
-#   bash tests/run.sh --fast    without what needs a server or a browser (trait Needs=Server, Needs=Browser)
+#   bash tests/run.sh --fast    without what needs a server or a browser (trait Needs=Server, Needs=Browser), nor PostgreSQL
 #
 # Needs the .NET 10 SDK. What single tests need besides is set up by the functions under "What tests need", when a test needs it.
 set -u
@@ -26,7 +26,8 @@ for argument in "$@"; do
 done
 
 work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
+stop_postgresql=true   # becomes what stops the server that need_postgresql starts
+trap '$stop_postgresql; rm -rf "$work"' EXIT
 
 finish() {
     echo "$passed passed, $failed failed, $skipped skipped"
@@ -44,8 +45,71 @@ need_dotnet() {
     fi
 }
 
+# A PostgreSQL server of its own, on a socket in a temporary folder; its tests find it by XIEZHI_POSTGRESQL, and say that they are skipped where
+# there is none. A server that the variable names already is used instead.
+need_postgresql() {
+    if $fast; then unset XIEZHI_POSTGRESQL; return; fi
+    if [ -n "${XIEZHI_POSTGRESQL:-}" ]; then return; fi
+
+    local bin as=() data attempt
+    bin=$(postgresql_programs)
+    if [ -z "$bin" ] && [ "$(id -u)" -eq 0 ] && command -v apt-get > /dev/null; then
+        for attempt in 1 2 3; do
+            echo "Installing PostgreSQL (attempt $attempt of 3)"
+            { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends postgresql; } > "$work/apt.log" 2>&1 && break
+            sleep $((attempt * 5))
+        done
+        bin=$(postgresql_programs)
+    fi
+
+    if [ -z "$bin" ]; then
+        echo "PostgreSQL is missing and could not be installed: its tests are skipped. Install the package postgresql."
+        return
+    fi
+
+    # The server refuses to run as root; the package made a user for it.
+    data=$(mktemp -d "${TMPDIR:-/tmp}/xiezhi-pg.XXXXXX") || return
+    if [ "$(id -u)" -eq 0 ]; then
+        as=(runuser -u postgres --)
+        chown postgres "$data"
+    fi
+
+    # A language's order of letters, so that a query that relies on it is found; initdb before 15 knows no ICU.
+    if ! (cd "$data" && { ${as[@]+"${as[@]}"} "$bin/initdb" -D "$data/db" -U xiezhi -A trust -E UTF8 --locale=C.UTF-8 --locale-provider=icu --icu-locale=en ||
+            { rm -rf "$data/db"; ${as[@]+"${as[@]}"} "$bin/initdb" -D "$data/db" -U xiezhi -A trust -E UTF8 --no-locale; }; } &&
+        ${as[@]+"${as[@]}"} "$bin/pg_ctl" -D "$data/db" -w -t 60 -l "$data/log" -o "-c listen_addresses= -c unix_socket_directories=$data -c max_connections=300" start
+    ) > "$work/postgresql.log" 2>&1; then
+        echo "PostgreSQL does not start: its tests are skipped."
+        tail -20 "$work/postgresql.log"
+        cat "$data/log" 2> /dev/null
+        rm -rf "$data"
+        return
+    fi
+
+    stop_postgresql="stop_own_postgresql"
+    own_postgresql_bin=$bin own_postgresql_data=$data
+    export XIEZHI_POSTGRESQL="Host=$data;Username=xiezhi;Database=postgres"
+    echo "PostgreSQL $("$bin/postgres" --version | grep -oE '[0-9]+(\.[0-9]+)?' | head -1) runs in $data"
+}
+
+stop_own_postgresql() {
+    local as=()
+    if [ "$(id -u)" -eq 0 ]; then as=(runuser -u postgres --); fi
+    (cd / && ${as[@]+"${as[@]}"} "$own_postgresql_bin/pg_ctl" -D "$own_postgresql_data/db" -m immediate stop) > /dev/null 2>&1
+    rm -rf "$own_postgresql_data"
+}
+
+# The folder of the newest server's programs.
+postgresql_programs() {
+    local found
+    found=$(ls -d /usr/lib/postgresql/*/bin/initdb 2> /dev/null | sort -t/ -k5 -n | tail -1)
+    [ -n "$found" ] || found=$(command -v initdb)
+    [ -z "$found" ] || dirname "$found"
+}
+
 prepare() {
     need_dotnet
+    need_postgresql
 }
 
 # --- Build -----------------------------------------------------------------------------------------------------------

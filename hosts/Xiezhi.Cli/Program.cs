@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Xiezhi.Cli.Calendars;
 using Xiezhi.Cli.Check;
+using Xiezhi.Cli.Databases;
 using Xiezhi.Cli.Duties;
 using Xiezhi.Cli.Proofs;
 using Xiezhi.Cli.Run;
@@ -24,6 +25,7 @@ internal static class Program
             TestCommand.Create(),
             CalendarCommands.CreateDue(),
             CalendarCommands.CreateElapsed(),
+            MigrateCommand.Create(),
             VerifyCommand.Create(),
             CheckpointCommand.Create(),
             ReceiptCommand.Create(),

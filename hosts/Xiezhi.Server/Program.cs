@@ -24,19 +24,22 @@ var settings = section.Get<ServerSettings>() ?? new ServerSettings();
 
 builder.Services.Configure<ServerSettings>(section);
 builder.Services.AddXiezhiKeys(section, builder.Environment);
-var engine = builder.Services.AddXiezhi().UseSqlite(Path.Combine(builder.Environment.ContentRootPath, settings.Database));
-builder.Services.AddHostedService<PackagesAtStart>();
-engine.UseHangfireJobs().UseDelivery(options => section.GetSection("Delivery").Bind(options));
-var unfit = engine.UseCheckpoints(section.GetSection("Checkpoints"), builder.Environment.ContentRootPath);
-builder.Services.AddXiezhiApi();
-builder.Services.AddHostedService<StartMessage>();
 
 try
 {
-    if (unfit is not null)
+    var engine = builder.Services.AddXiezhi();
+    _ = string.IsNullOrEmpty(settings.PostgreSql)
+        ? engine.UseSqlite(Path.Combine(builder.Environment.ContentRootPath, settings.Database), storage => storage.MigrateAtStart = settings.MigrateAtStart)
+        : engine.UsePostgreSql(settings.PostgreSql, storage => storage.MigrateAtStart = settings.MigrateAtStart);
+    builder.Services.AddHostedService<PackagesAtStart>();
+    engine.UseHangfireJobs().UseDelivery(options => section.GetSection("Delivery").Bind(options));
+    if (engine.UseCheckpoints(section.GetSection("Checkpoints"), builder.Environment.ContentRootPath) is { } unfit)
     {
         throw new StartRefusedException(unfit);
     }
+
+    builder.Services.AddXiezhiApi();
+    builder.Services.AddHostedService<StartMessage>();
 
     var app = builder.Build();
     app.UseExceptionHandler();
@@ -59,7 +62,7 @@ catch (IOException taken) when (taken.InnerException is AddressInUseException)
     await Console.Error.WriteLineAsync($"Xiezhi does not start. {taken.Message} Stop what listens there, or give --urls http://localhost:PORT.");
     return 1;
 }
-catch (Exception refusal) when (refusal is OptionsValidationException or StartRefusedException)
+catch (Exception refusal) when (refusal is OptionsValidationException or StartRefusedException or StoreRefusedException or ArgumentException { Source: "Npgsql" })
 {
     await Console.Error.WriteLineAsync("Xiezhi does not start. " + refusal.Message);
     return 1;

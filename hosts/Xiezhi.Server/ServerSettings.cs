@@ -8,6 +8,12 @@ internal sealed class ServerSettings
     /// <summary>The SQLite file; a relative path counts from the content root.</summary>
     public string Database { get; set; } = "data/xiezhi.db";
 
+    /// <summary>The connection string of a PostgreSQL database, which takes the place of the SQLite file.</summary>
+    public string? PostgreSql { get; set; }
+
+    /// <summary>Whether a schema that is older than this version is migrated at the start; left out, as the store has it.</summary>
+    public bool? MigrateAtStart { get; set; }
+
     /// <summary>Packages to publish at start, where they are not in force yet.</summary>
     public IList<PackageAtStart> Packages { get; } = [];
 }

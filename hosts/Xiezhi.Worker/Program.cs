@@ -9,20 +9,32 @@ using Xiezhi.Storage;
 var root = File.Exists("appsettings.json") ? Environment.CurrentDirectory : AppContext.BaseDirectory;
 var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = args, ContentRootPath = root });
 var database = Path.GetFullPath(Path.Combine(root, builder.Configuration["Xiezhi:Database"] ?? ""));
+var server = builder.Configuration["Xiezhi:PostgreSql"];
 
 // A worker has no packages of its own: on an empty database it would keep time for nobody, and nobody would notice.
-if (!File.Exists(database))
+if (string.IsNullOrEmpty(server) && !File.Exists(database))
 {
-    await Console.Error.WriteLineAsync($"Xiezhi.Worker does not start. There is no database {database}: start the server once, or give --Xiezhi:Database PATH.");
+    await Console.Error.WriteLineAsync(
+        $"Xiezhi.Worker does not start. There is no database {database}: start the server once, or give --Xiezhi:Database PATH or --Xiezhi:PostgreSql CONNECTION.");
     return 1;
 }
 
-var engine = builder.Services.AddXiezhi().UseSqlite(database).UseHangfireJobs().UseDelivery(options => builder.Configuration.GetSection("Xiezhi:Delivery").Bind(options));
-if (engine.UseCheckpoints(builder.Configuration.GetSection("Xiezhi:Checkpoints"), root) is { } unfit)
+try
 {
-    await Console.Error.WriteLineAsync("Xiezhi.Worker does not start. " + unfit);
+    var engine = builder.Services.AddXiezhi();
+    _ = string.IsNullOrEmpty(server) ? engine.UseSqlite(database) : engine.UsePostgreSql(server);
+    engine.UseHangfireJobs().UseDelivery(options => builder.Configuration.GetSection("Xiezhi:Delivery").Bind(options));
+    if (engine.UseCheckpoints(builder.Configuration.GetSection("Xiezhi:Checkpoints"), root) is { } unfit)
+    {
+        await Console.Error.WriteLineAsync("Xiezhi.Worker does not start. " + unfit);
+        return 1;
+    }
+
+    await builder.Build().RunAsync();
+    return 0;
+}
+catch (Exception refusal) when (refusal is StoreRefusedException or ArgumentException { Source: "Npgsql" })
+{
+    await Console.Error.WriteLineAsync("Xiezhi.Worker does not start. " + refusal.Message);
     return 1;
 }
-
-await builder.Build().RunAsync();
-return 0;

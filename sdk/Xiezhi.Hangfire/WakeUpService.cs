@@ -1,17 +1,19 @@
 using Hangfire;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Xiezhi.Runtime.Commits;
 using Xiezhi.Runtime.Due;
 
 namespace Xiezhi.Hangfire;
 
-/// <summary>Plans the first wake-up from the store at start, then one after each commit that sets an earlier moment; and a sweep each minute, in case a hint was lost.</summary>
+/// <summary>Plans the first wake-up from the store at start, then one after each commit that sets an earlier moment; and a sweep each minute, in case a hint was lost. Where other processes commit too, whose hints are not heard here, the store is looked at each second.</summary>
 internal sealed partial class WakeUpService(
-    WakeUps wakeUps, DueSignal signal, DueWork due, IRecurringJobManager recurring, TimeProvider time, ILogger<WakeUpService> log) : BackgroundService
+    WakeUps wakeUps, DueSignal signal, DueWork due, IRecurringJobManager recurring, ICaseStore store, TimeProvider time, ILogger<WakeUpService> log) : BackgroundService
 {
     private const string Sweep = "xiezhi-sweep";
 
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -20,7 +22,7 @@ internal sealed partial class WakeUpService(
         {
             recurring.AddOrUpdate<DueJob>(Sweep, job => job.RunAsync(WakeUps.NoTicket, CancellationToken.None), Cron.Minutely());
             await FillAsync(stoppingToken).ConfigureAwait(false);
-            await wakeUps.PlanAsync(PauseAfterFailure, stoppingToken).ConfigureAwait(false);
+            await Task.WhenAll(wakeUps.PlanAsync(PauseAfterFailure, stoppingToken), WatchAsync(stoppingToken)).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -50,10 +52,44 @@ internal sealed partial class WakeUpService(
         }
     }
 
+    private async Task WatchAsync(CancellationToken stoppingToken)
+    {
+        if (!store.IsShared)
+        {
+            return;
+        }
+
+        for (DateTimeOffset? before = null; ;)
+        {
+            await Task.Delay(BetweenLooks, time, stoppingToken).ConfigureAwait(false);
+            try
+            {
+                var next = await due.NextAsync(stoppingToken).ConfigureAwait(false);
+
+                // What stands there as before was asked for before; where it could not be done, the job sees to it that it is tried again.
+                if (next is { } changed && next != before)
+                {
+                    wakeUps.Ask(changed);
+                }
+
+                before = next;
+            }
+#pragma warning disable CA1031 // A store that can't be read now may be read later.
+            catch (Exception problem) when (problem is not OperationCanceledException)
+#pragma warning restore CA1031
+            {
+                LogNotWatched(problem);
+            }
+        }
+    }
+
     private void OnChanged(DateTimeOffset? at) => wakeUps.Ask(at ?? time.GetUtcNow());
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The store's next moment is {Next:O}; a job is planned for it.")]
     private partial void LogFilled(DateTimeOffset next);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What is due next could not be read from the store; it is looked at again in a second.")]
+    private partial void LogNotWatched(Exception problem);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "What is due next could not be read from the store at start; the sweep tries again each minute.")]
     private partial void LogNotFilled(Exception problem);

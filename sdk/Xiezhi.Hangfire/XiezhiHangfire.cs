@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Xiezhi.Runtime;
 using Xiezhi.Runtime.Assignment;
+using Xiezhi.Runtime.Commits;
 using Xiezhi.Runtime.Due;
 using Xiezhi.Runtime.Packages;
 using Xiezhi.Runtime.Proofs;
@@ -71,6 +72,7 @@ public static class XiezhiHangfire
             provider.GetRequiredService<DueSignal>(),
             provider.GetRequiredService<DueWork>(),
             provider.GetRequiredService<IRecurringJobManager>(),
+            provider.GetRequiredService<ICaseStore>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<WakeUpService>>()));
         services.TryAddSingleton(provider => new AssignmentJob(provider.GetRequiredService<AssignmentWork>()));

@@ -15,6 +15,12 @@ public sealed class XiezhiOptions
     /// <summary>For how long a host that delivers an outgoing message keeps it from others. Default: 2 minutes.</summary>
     public TimeSpan OutboxHold { get; set; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>For how long a host that acts on what is due keeps a case from others that do so; a host that is cut off gives it up after that. Default: 1 minute.</summary>
+    public TimeSpan DueHold { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>What this host calls itself in claims on work. Default: the machine's name, the process and a number that is new at each start.</summary>
+    public string HostName { get; set; } = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
+
     /// <summary>How often delivery of a message is tried before it is set aside; 1 to 100. Default: 10.</summary>
     public int OutboxAttempts { get; set; } = 10;
 
@@ -39,6 +45,8 @@ public sealed class XiezhiOptions
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(OutboxHold, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(OutboxConcurrency, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(OutboxConcurrency, 100);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(DueHold, TimeSpan.Zero);
+        ArgumentException.ThrowIfNullOrEmpty(HostName);
         ArgumentOutOfRangeException.ThrowIfLessThan(DigestWindow, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(DigestWindow, TimeSpan.FromDays(1));
         ArgumentOutOfRangeException.ThrowIfLessThan(OutboxAttempts, 1);

@@ -17,7 +17,7 @@ namespace Xiezhi.Runtime;
 /// <summary>Adds the engine to an application.</summary>
 public static class XiezhiServices
 {
-    /// <summary>Adds the engine; the builder that comes back says where it stores (<c>UseSqlite</c>) and what runs its jobs (<c>UseHangfire</c>).</summary>
+    /// <summary>Adds the engine; the builder that comes back says where it stores (<c>UseSqlite</c>, <c>UsePostgreSql</c>) and what runs its jobs (<c>UseHangfire</c>).</summary>
     /// <param name="services">The application's services.</param>
     /// <param name="configure">Changes the options.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range; thrown when the engine is first used.</exception>
@@ -71,6 +71,7 @@ public static class XiezhiServices
             provider.GetRequiredService<OutboxDelivery>(),
             provider.GetRequiredService<TimedStarts>(),
             provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IOptions<XiezhiOptions>>(),
             provider.GetRequiredService<ILogger<DueWork>>()));
         services.TryAddSingleton(provider => new LogProofs(provider.GetRequiredService<IProofStore>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new AccountabilityQueries(

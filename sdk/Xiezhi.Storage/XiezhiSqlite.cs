@@ -21,21 +21,28 @@ public static class XiezhiSqlite
     /// <summary>Stores in the SQLite file at <paramref name="path"/>, which is made where there is none.</summary>
     /// <param name="builder">The engine's registration.</param>
     /// <param name="path">The file. One process writes to it at a time.</param>
-    public static XiezhiBuilder UseSqlite(this XiezhiBuilder builder, string path)
+    /// <param name="configure">Changes the options.</param>
+    /// <remarks>A schema that is newer than this version is refused when the host starts, at the latest when the store is first used: <see cref="StoreRefusedException"/>.</remarks>
+    public static XiezhiBuilder UseSqlite(this XiezhiBuilder builder, string path, Action<StorageOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(path);
+        var options = new StorageOptions();
+        configure?.Invoke(options);
         builder.Services
-            .AddSingleton(_ => new Databases(path))
-            .AddSingleton(provider => new SqliteWriter(provider.GetRequiredService<Databases>().Sqlite))
-            .AddSingleton(provider => new SqliteReaders(provider.GetRequiredService<Databases>().Sqlite))
+            .AddSingleton(_ => new SqliteDatabase(path, options))
+            .AddSingleton<IStoreSchema>(provider => provider.GetRequiredService<SqliteDatabase>())
+            .AddSingleton<IDatabases>(provider => provider.GetRequiredService<SqliteDatabase>())
+            .AddSingleton(provider => new SqliteWriter(provider.GetRequiredService<SqliteDatabase>()))
+            .AddSingleton(provider => new SqliteReaders(provider.GetRequiredService<SqliteDatabase>()))
             .AddSingleton<ICaseStore>(provider => new SqliteCaseStore(provider.GetRequiredService<SqliteWriter>(), provider.GetRequiredService<SqliteReaders>()))
-            .AddSingleton<ILogReader>(provider => new LogReader(provider.GetRequiredService<Databases>()))
-            .AddSingleton<ICaseQueries>(provider => new CaseQueries(provider.GetRequiredService<Databases>()))
-            .AddSingleton<IPackageStore>(provider => new PackageStore(provider.GetRequiredService<SqliteWriter>(), provider.GetRequiredService<Databases>()))
-            .AddSingleton<IOutboxStore>(provider => new OutboxStore(provider.GetRequiredService<SqliteWriter>(), provider.GetRequiredService<SqliteReaders>()))
-            .AddSingleton<INotificationStore>(provider => new NotificationStore(provider.GetRequiredService<SqliteWriter>(), provider.GetRequiredService<Databases>()))
-            .AddSingleton<IProofStore>(provider => new SqliteProofStore(path, provider.GetRequiredService<SqliteWriter>(), provider.GetRequiredService<Databases>().Sqlite));
+            .AddSingleton<ILogReader>(provider => new LogReader(provider.GetRequiredService<IDatabases>()))
+            .AddSingleton<ICaseQueries>(provider => new CaseQueries(provider.GetRequiredService<IDatabases>()))
+            .AddSingleton<IPackageStore>(provider => new SqlitePackageStore(provider.GetRequiredService<SqliteWriter>(), provider.GetRequiredService<IDatabases>()))
+            .AddSingleton<IOutboxStore>(provider => new SqliteOutboxStore(provider.GetRequiredService<SqliteWriter>(), provider.GetRequiredService<SqliteReaders>()))
+            .AddSingleton<INotificationStore>(provider => new SqliteNotificationStore(provider.GetRequiredService<SqliteWriter>(), provider.GetRequiredService<IDatabases>()))
+            .AddSingleton<IProofStore>(provider => new SqliteProofStore(path, provider.GetRequiredService<SqliteWriter>(), provider.GetRequiredService<SqliteDatabase>()))
+            .AddHostedService<StoreAtStart>();
         return builder;
     }
 

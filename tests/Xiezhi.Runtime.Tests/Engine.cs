@@ -27,12 +27,14 @@ internal sealed class Engine : IAsyncDisposable
 
     private readonly string _file;
     private readonly Action<IServiceCollection>? _configure;
+    private readonly string? _server;
     private bool _keepsFile;
     private ServiceProvider _provider;
 
-    private Engine(string file, Action<IServiceCollection>? configure)
+    private Engine(string file, Action<IServiceCollection>? configure, string? server = null)
     {
         _file = file;
+        _server = server;
         _configure = configure;
         _provider = Build();
     }
@@ -60,8 +62,16 @@ internal sealed class Engine : IAsyncDisposable
         return engine;
     }
 
-    /// <summary>A second engine on the same file, as another process would be.</summary>
-    public Engine Another() => new(_file, _configure) { Time = Time, _keepsFile = true };
+    /// <summary>An engine on a PostgreSQL database.</summary>
+    public static async Task<Engine> StartOnAsync(string connectionString)
+    {
+        var engine = new Engine("", null, connectionString) { _keepsFile = true };
+        Assert.True((await engine.Packages.PublishAsync(Tenant, TestPackage.Files(), null, Publisher)).Published);
+        return engine;
+    }
+
+    /// <summary>A second engine on the same database, as another process would be.</summary>
+    public Engine Another() => new(_file, _configure, _server) { Time = Time, _keepsFile = true };
 
     /// <summary>The engine after the process ended and began again.</summary>
     public async Task RestartAsync()
@@ -102,7 +112,7 @@ internal sealed class Engine : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(_ => Time);
         _configure?.Invoke(services);
-        services.AddXiezhi().UseSqlite(_file);
+        _ = _server is null ? services.AddXiezhi().UseSqlite(_file) : services.AddXiezhi().UsePostgreSql(_server);
         return services.BuildServiceProvider();
     }
 }

@@ -1,11 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Xiezhi.Cli.Databases;
 using Xiezhi.Governance.Log;
 using Xiezhi.Runtime;
 using Xiezhi.Runtime.Proofs;
-using Xiezhi.Storage;
 
 namespace Xiezhi.Cli.Proofs;
 
@@ -14,34 +13,35 @@ internal static class CheckpointCommand
 {
     public static Command Create()
     {
-        var database = new Argument<string>("database") { Description = Texts.Get("argument-database") };
+        var database = new Argument<string?>("database") { Description = Texts.Get("argument-database"), Arity = ArgumentArity.ZeroOrOne };
+        var server = ChosenDatabase.PostgreSqlOption();
         var key = new Option<string>("--key") { Description = Texts.Get("option-private-key"), Required = true };
         var tenant = new Option<string>("--tenant") { Description = Texts.Get("option-tenant"), DefaultValueFactory = _ => "default" };
         var output = new Option<string?>("--output") { Description = Texts.Get("option-checkpoint-output") };
         var language = LanguageOption.Create();
-        var command = new Command("checkpoint", Texts.Get("command-checkpoint")) { database, key, tenant, output, language };
+        var command = new Command("checkpoint", Texts.Get("command-checkpoint")) { database, server, key, tenant, output, language };
         command.SetAction(async (parsed, cancellation) =>
         {
+            var culture = LanguageOption.Culture(parsed.GetValue(language));
             try
             {
                 return await RunAsync(
-                    parsed.GetValue(database)!, parsed.GetValue(key)!, parsed.GetValue(tenant)!, parsed.GetValue(output), LanguageOption.Culture(parsed.GetValue(language)), cancellation)
+                    new ChosenDatabase(parsed.GetValue(database), parsed.GetValue(server)), parsed.GetValue(key)!, parsed.GetValue(tenant)!, parsed.GetValue(output), culture, cancellation)
                     .ConfigureAwait(false);
             }
-            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or SqliteException)
+            catch (Exception problem) when (ChosenDatabase.Explains(problem))
             {
-                await Console.Error.WriteLineAsync(problem.Message).ConfigureAwait(false);
-                return ExitStatus.WrongUsage;
+                return await ChosenDatabase.TellAsync(problem, culture).ConfigureAwait(false);
             }
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(string database, string keyFile, string tenant, string? output, CultureInfo culture, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ChosenDatabase database, string keyFile, string tenant, string? output, CultureInfo culture, CancellationToken cancellation)
     {
-        if (!File.Exists(database))
+        if (!database.IsOne || (database.File is { } file && !File.Exists(file)))
         {
-            await Console.Error.WriteLineAsync(Texts.Get("no-file", culture, database)).ConfigureAwait(false);
+            await Console.Error.WriteLineAsync(database.IsOne ? Texts.Get("no-file", culture, database.File) : Texts.Get("database-usage", culture)).ConfigureAwait(false);
             return ExitStatus.WrongUsage;
         }
 
@@ -53,7 +53,7 @@ internal static class CheckpointCommand
         }
 
         var services = new ServiceCollection();
-        services.AddXiezhi().UseSqlite(database);
+        database.Use(services.AddXiezhi());
         var provider = services.BuildServiceProvider();
         await using var closing = provider.ConfigureAwait(false);
         var result = await provider.GetRequiredService<LogProofs>().CheckpointAsync(tenant, signer, cancellation).ConfigureAwait(false);

@@ -1,10 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using Microsoft.Data.Sqlite;
+using Xiezhi.Cli.Databases;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Log;
 using Xiezhi.Runtime.Proofs;
-using Xiezhi.Storage;
 
 namespace Xiezhi.Cli.Proofs;
 
@@ -13,13 +12,14 @@ internal static class ReceiptCommand
 {
     public static Command Create()
     {
-        var database = new Argument<string>("database") { Description = Texts.Get("argument-database") };
+        var database = new Argument<string?>("database") { Description = Texts.Get("argument-database"), Arity = ArgumentArity.ZeroOrOne };
+        var server = ChosenDatabase.PostgreSqlOption();
         var caseId = new Option<string>("--case") { Description = Texts.Get("option-case"), Required = true };
         var sequence = new Option<long>("--event") { Description = Texts.Get("option-event"), DefaultValueFactory = _ => 1 };
         var tenant = new Option<string>("--tenant") { Description = Texts.Get("option-tenant"), DefaultValueFactory = _ => "default" };
         var output = new Option<string?>("--output") { Description = Texts.Get("option-receipt-output") };
         var language = LanguageOption.Create();
-        var command = new Command("receipt", Texts.Get("command-receipt")) { database, caseId, sequence, tenant, output, language };
+        var command = new Command("receipt", Texts.Get("command-receipt")) { database, server, caseId, sequence, tenant, output, language };
         command.SetAction(async (parsed, cancellation) =>
         {
             var culture = LanguageOption.Culture(parsed.GetValue(language));
@@ -32,21 +32,26 @@ internal static class ReceiptCommand
             try
             {
                 return await RunAsync(
-                    parsed.GetValue(database)!, parsed.GetValue(tenant)!, id, parsed.GetValue(sequence), parsed.GetValue(output), culture, cancellation).ConfigureAwait(false);
+                    new ChosenDatabase(parsed.GetValue(database), parsed.GetValue(server)), parsed.GetValue(tenant)!, id, parsed.GetValue(sequence), parsed.GetValue(output), culture, cancellation).ConfigureAwait(false);
             }
-            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or SqliteException)
+            catch (Exception problem) when (ChosenDatabase.Explains(problem))
             {
-                await Console.Error.WriteLineAsync(problem.Message).ConfigureAwait(false);
-                return ExitStatus.WrongUsage;
+                return await ChosenDatabase.TellAsync(problem, culture).ConfigureAwait(false);
             }
         });
         return command;
     }
 
     private static async Task<int> RunAsync(
-        string database, string tenant, CaseId id, long sequence, string? output, CultureInfo culture, CancellationToken cancellation)
+        ChosenDatabase database, string tenant, CaseId id, long sequence, string? output, CultureInfo culture, CancellationToken cancellation)
     {
-        var result = await new LogProofs(XiezhiSqlite.OpenForAudit(database), TimeProvider.System).ReceiptAsync(tenant, id, sequence, cancellation).ConfigureAwait(false);
+        if (!database.IsOne)
+        {
+            await Console.Error.WriteLineAsync(Texts.Get("database-usage", culture)).ConfigureAwait(false);
+            return ExitStatus.WrongUsage;
+        }
+
+        var result = await new LogProofs(database.OpenForAudit(), TimeProvider.System).ReceiptAsync(tenant, id, sequence, cancellation).ConfigureAwait(false);
         if (result.Receipt is not { } receipt)
         {
             await Console.Error.WriteLineAsync(result.Problem!.Format(culture)).ConfigureAwait(false);

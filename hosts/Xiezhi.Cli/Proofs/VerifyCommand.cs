@@ -1,10 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using Microsoft.Data.Sqlite;
+using Xiezhi.Cli.Databases;
 using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Governance.Log;
 using Xiezhi.Runtime.Proofs;
-using Xiezhi.Storage;
 
 namespace Xiezhi.Cli.Proofs;
 
@@ -16,32 +15,35 @@ internal static class VerifyCommand
     public static Command Create()
     {
         var database = new Argument<string?>("database") { Description = Texts.Get("argument-database"), Arity = ArgumentArity.ZeroOrOne };
+        var server = ChosenDatabase.PostgreSqlOption();
         var key = new Option<string?>("--key") { Description = Texts.Get("option-public-key") };
         var checkpoints = new Option<string?>("--checkpoints") { Description = Texts.Get("option-checkpoints") };
         var receipt = new Option<string?>("--receipt") { Description = Texts.Get("option-receipt") };
         var language = LanguageOption.Create();
-        var command = new Command("verify", Texts.Get("command-verify")) { database, key, checkpoints, receipt, language };
+        var command = new Command("verify", Texts.Get("command-verify")) { database, server, key, checkpoints, receipt, language };
         command.SetAction(async (parsed, cancellation) =>
         {
             var culture = LanguageOption.Culture(parsed.GetValue(language));
             try
             {
                 return await RunAsync(
-                    parsed.GetValue(database), parsed.GetValue(key), parsed.GetValue(checkpoints), parsed.GetValue(receipt), culture, cancellation).ConfigureAwait(false);
+                    new ChosenDatabase(parsed.GetValue(database), parsed.GetValue(server)), parsed.GetValue(key), parsed.GetValue(checkpoints), parsed.GetValue(receipt), culture, cancellation).ConfigureAwait(false);
             }
-            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or SqliteException)
+            catch (Exception problem) when (ChosenDatabase.Explains(problem))
             {
-                await Console.Error.WriteLineAsync(problem.Message).ConfigureAwait(false);
-                return ExitStatus.WrongUsage;
+                return await ChosenDatabase.TellAsync(problem, culture).ConfigureAwait(false);
             }
         });
         return command;
     }
 
     private static async Task<int> RunAsync(
-        string? database, string? keyFile, string? checkpointFile, string? receiptFile, CultureInfo culture, CancellationToken cancellation)
+        ChosenDatabase database, string? keyFile, string? checkpointFile, string? receiptFile, CultureInfo culture, CancellationToken cancellation)
     {
-        if ((database is null && checkpointFile is null && receiptFile is null) || (receiptFile is not null && (database is not null || checkpointFile is not null)))
+        var hasDatabase = database != new ChosenDatabase(null, null);
+        if ((!hasDatabase && checkpointFile is null && receiptFile is null)
+            || (hasDatabase && !database.IsOne)
+            || (receiptFile is not null && (hasDatabase || checkpointFile is not null)))
         {
             return Misuse("verify-usage", culture);
         }
@@ -65,7 +67,7 @@ internal static class VerifyCommand
         }
 
         var defects = new List<LogDefect>();
-        if (database is null)
+        if (!hasDatabase)
         {
             foreach (var tenant in kept.GroupBy(checkpoint => checkpoint.Head.Tenant))
             {
@@ -75,7 +77,7 @@ internal static class VerifyCommand
         }
         else
         {
-            var audits = await new LogProofs(XiezhiSqlite.OpenForAudit(database), TimeProvider.System).AuditAsync(kept, key, cancellation).ConfigureAwait(false);
+            var audits = await new LogProofs(database.OpenForAudit(), TimeProvider.System).AuditAsync(kept, key, cancellation).ConfigureAwait(false);
             foreach (var (tenant, audit) in audits)
             {
                 defects.AddRange(audit.Defects);

@@ -12,7 +12,6 @@ using Xiezhi.Runtime.Cases;
 using Xiezhi.Runtime.Commits;
 using Xiezhi.Runtime.Due;
 using Xiezhi.Runtime.Packages;
-using Xiezhi.Storage;
 using Xiezhi.Testing;
 
 namespace Xiezhi.Cli.Run;
@@ -53,8 +52,8 @@ internal sealed class MessageRun(RunOptions options)
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(clock);
 
-        // One process alone works on the file, so nothing has to be kept from others; after a kill the next run takes a message up at once.
-        services.AddXiezhi(engine => engine.OutboxHold = TimeSpan.FromMilliseconds(1)).UseSqlite(options.Database);
+        // One process alone works on the database, so nothing has to be kept from others; after a kill the next run takes everything up at once.
+        options.Database.Use(services.AddXiezhi(engine => (engine.OutboxHold, engine.DueHold) = (TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1))));
         var provider = services.BuildServiceProvider();
         await using var closing = provider.ConfigureAwait(false);
 

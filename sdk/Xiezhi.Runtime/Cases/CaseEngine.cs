@@ -102,6 +102,7 @@ public sealed class CaseEngine
         using var held = await _locks.HoldAsync(id, cancellationToken).ConfigureAwait(false);
         if (await LoadAsync(tenant, id, cancellationToken).ConfigureAwait(false) is { State.Exists: true } known)
         {
+            known = await CatchUpAsync(known, cancellationToken).ConfigureAwait(false);
             return new CommandResult(CommandStatus.AlreadyDone, id, known.State, null);
         }
 
@@ -133,6 +134,7 @@ public sealed class CaseEngine
         if (idempotencyKey is not null && await _store.HasCommandAsync(tenant, idempotencyKey, cancellationToken).ConfigureAwait(false))
         {
             var already = await LoadAsync(tenant, id, cancellationToken).ConfigureAwait(false);
+            already = already is null ? null : await CatchUpAsync(already, cancellationToken).ConfigureAwait(false);
             return new CommandResult(CommandStatus.AlreadyDone, id, already?.State, null);
         }
 
@@ -148,7 +150,9 @@ public sealed class CaseEngine
     public async Task<CaseState?> FindAsync(string tenant, CaseId id, CancellationToken cancellationToken = default)
     {
         using var held = await _locks.HoldAsync(id, cancellationToken).ConfigureAwait(false);
-        return await LoadAsync(tenant, id, cancellationToken).ConfigureAwait(false) is { State.Exists: true } loaded ? loaded.State : null;
+        return await LoadAsync(tenant, id, cancellationToken).ConfigureAwait(false) is { State.Exists: true } loaded
+            ? (await CatchUpAsync(loaded, cancellationToken).ConfigureAwait(false)).State
+            : null;
     }
 
     /// <summary>
@@ -208,6 +212,14 @@ public sealed class CaseEngine
                 _signal.Raise(commit.MomentsSet, !commit.Outbox.IsEmpty);
             }
 
+            // A commit tells whether the case was as it is in memory; where there is nothing to commit, the log has to.
+            var current = step.Events.IsEmpty ? await CatchUpAsync(loaded, cancellationToken).ConfigureAwait(false) : loaded;
+            if (current != loaded)
+            {
+                loaded = current;
+                continue;
+            }
+
             if (step.Rejection is { } reason)
             {
                 var refused = GovernanceCodes.IsRefusal(reason);
@@ -241,6 +253,26 @@ public sealed class CaseEngine
         var loaded = new LoadedCase(package, state);
         _cache.Put(loaded);
         return loaded;
+    }
+
+    /// <summary>The case with what other processes have committed since it came into memory.</summary>
+    private async Task<LoadedCase> CatchUpAsync(LoadedCase loaded, CancellationToken cancellationToken)
+    {
+        var (tenant, id) = (loaded.State.Tenant, loaded.State.Id);
+        if (!_store.IsShared || !loaded.State.Exists)
+        {
+            return loaded;
+        }
+
+        var tail = await _store.ReadLogAsync(tenant, id, loaded.State.Version, cancellationToken).ConfigureAwait(false);
+        if (tail.IsEmpty)
+        {
+            return loaded;
+        }
+
+        var current = loaded with { State = tail.Aggregate(loaded.State, (state, recorded) => state.Apply(loaded.Package, recorded)) };
+        _cache.Put(current);
+        return current;
     }
 
     private static string Cause(CaseCommand command) => command switch

@@ -71,9 +71,10 @@ internal sealed partial class CommitPipeline : IAsyncDisposable
         catch (Exception problem)
 #pragma warning restore CA1031
         {
-            if (batch.Count == 1)
+            // What may be durable must not be written a second time: it would be told apart from itself as a conflict.
+            if (batch.Count == 1 || problem is CommitOutcomeUnknownException)
             {
-                batch[0].Answer.SetException(problem);
+                batch.ForEach(pending => pending.Answer.SetException(problem));
                 return;
             }
 

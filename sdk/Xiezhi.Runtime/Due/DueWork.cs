@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Runtime.Cases;
 using Xiezhi.Runtime.Commits;
@@ -9,26 +11,31 @@ using Xiezhi.Runtime.Starts;
 namespace Xiezhi.Runtime.Due;
 
 /// <summary>Does what must happen without a request: opens what begins by time, acts on what is due, and delivers what waits in the outbox.</summary>
-/// <remarks>Thread-safe. Doing it twice, or on two hosts at once, does nothing more: a case acts on a moment once.</remarks>
+/// <remarks>
+/// Thread-safe. Hosts that share a store take cases and messages on for a while, so that no two work on the same; doing it twice all the same does
+/// nothing more: a case acts on a moment once.
+/// </remarks>
 public sealed partial class DueWork
 {
     private const int BatchSize = 200;
-    private const int MomentsOfACase = 8;
 
     private readonly CaseEngine _engine;
     private readonly ICaseStore _store;
     private readonly OutboxDelivery _outbox;
     private readonly TimedStarts _starts;
     private readonly TimeProvider _time;
+    private readonly WorkClaim _claim;
     private readonly ILogger<DueWork> _log;
 
-    internal DueWork(CaseEngine engine, ICaseStore store, OutboxDelivery outbox, TimedStarts starts, TimeProvider time, ILogger<DueWork> log)
+    internal DueWork(
+        CaseEngine engine, ICaseStore store, OutboxDelivery outbox, TimedStarts starts, TimeProvider time, IOptions<XiezhiOptions> options, ILogger<DueWork> log)
     {
         _engine = engine;
         _store = store;
         _outbox = outbox;
         _starts = starts;
         _time = time;
+        _claim = new WorkClaim(options.Value.HostName, options.Value.DueHold);
         _log = log;
     }
 
@@ -37,16 +44,27 @@ public sealed partial class DueWork
     public async Task<int> RunAsync(CancellationToken cancellationToken = default)
     {
         var done = 0;
-        var stuck = new ConcurrentDictionary<(string Tenant, CaseId Case), bool>();
-        bool more;
-        do
+
+        // Cases that could not act stay claimed until the end: at the head of what is due they would hold up the others.
+        var stuck = new ConcurrentBag<DueCase>();
+        try
         {
-            var stuckBefore = stuck.Count;
-            var round = await _starts.OpenDueAsync(cancellationToken).ConfigureAwait(false) + await ActAsync(stuck, cancellationToken).ConfigureAwait(false) + await _outbox.DeliverAsync(cancellationToken).ConfigureAwait(false);
-            done += round;
-            more = round > 0 || stuck.Count > stuckBefore;
+            bool more;
+            do
+            {
+                var started = await _starts.OpenDueAsync(cancellationToken).ConfigureAwait(false);
+                var (claimed, acted) = await ActAsync(stuck, cancellationToken).ConfigureAwait(false);
+                var delivered = await _outbox.DeliverAsync(cancellationToken).ConfigureAwait(false);
+                done += started + acted + delivered;
+                more = started + claimed + delivered > 0;
+            }
+            while (more);
         }
-        while (more);
+        finally
+        {
+            await ReleaseAsync([.. stuck]).ConfigureAwait(false);
+        }
+
         return done;
     }
 
@@ -59,39 +77,68 @@ public sealed partial class DueWork
         return new[] { due, attempt, start }.Min();
     }
 
-    // Cases that could not act stay at the head of what is due; looking past them keeps them from holding up the others.
-    private async Task<int> ActAsync(ConcurrentDictionary<(string Tenant, CaseId Case), bool> stuck, CancellationToken cancellationToken)
+    private async Task<(int Claimed, int Acted)> ActAsync(ConcurrentBag<DueCase> stuck, CancellationToken cancellationToken)
     {
-        var found = await _store.FindDueAsync(_time.GetUtcNow(), BatchSize + (stuck.Count * MomentsOfACase), cancellationToken).ConfigureAwait(false);
-        var due = found.Where(dueCase => !stuck.ContainsKey((dueCase.Tenant, dueCase.Case)));
-        var acted = 0;
-        await Parallel.ForEachAsync(due, cancellationToken, async (dueCase, cancelled) =>
+        var claimed = await _store.ClaimDueAsync(_time.GetUtcNow(), _claim, BatchSize, cancellationToken).ConfigureAwait(false);
+        var done = new ConcurrentBag<DueCase>();
+        var idle = new ConcurrentBag<DueCase>();
+        try
         {
-            try
+            await Parallel.ForEachAsync(claimed, cancellationToken, async (dueCase, cancelled) =>
+                (await ActAsync(dueCase, cancelled).ConfigureAwait(false) ? done : idle).Add(dueCase)).ConfigureAwait(false);
+        }
+        finally
+        {
+            foreach (var dueCase in idle)
             {
-                var result = await _engine.ExecuteAsync(dueCase.Tenant, dueCase.Case, new ActOnDue(), Actor.Engine, null, cancelled).ConfigureAwait(false);
-                if (result.Status == CommandStatus.Done)
-                {
-                    Interlocked.Increment(ref acted);
-                }
-                else
-                {
-                    stuck.TryAdd((dueCase.Tenant, dueCase.Case), true);
-                    if (result.Status != CommandStatus.AlreadyDone)
-                    {
-                        LogNotActed(dueCase.Case, result.Status, result.Reason?.Code);
-                    }
-                }
+                stuck.Add(dueCase);
             }
+
+            // Those that acted may have more due already; those that were not come to, where the host stops, are another host's from here on.
+            await ReleaseAsync([.. claimed.Except(idle)]).ConfigureAwait(false);
+        }
+
+        return (claimed.Length, done.Count);
+    }
+
+    private async Task<bool> ActAsync(DueCase dueCase, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var result = await _engine.ExecuteAsync(dueCase.Tenant, dueCase.Case, new ActOnDue(), Actor.Engine, null, cancellationToken).ConfigureAwait(false);
+            if (result.Status is not (CommandStatus.Done or CommandStatus.AlreadyDone))
+            {
+                LogNotActed(dueCase.Case, result.Status, result.Reason?.Code);
+            }
+
+            return result.Status == CommandStatus.Done;
+        }
 #pragma warning disable CA1031 // One case that can't be worked on must not keep the others waiting; it is tried again.
-            catch (Exception problem) when (problem is not OperationCanceledException)
+        catch (Exception problem) when (problem is not OperationCanceledException)
 #pragma warning restore CA1031
-            {
-                stuck.TryAdd((dueCase.Tenant, dueCase.Case), true);
-                LogFailed(problem, dueCase.Case);
-            }
-        }).ConfigureAwait(false);
-        return acted;
+        {
+            LogFailed(problem, dueCase.Case);
+            return false;
+        }
+    }
+
+    private async Task ReleaseAsync(ImmutableArray<DueCase> cases)
+    {
+        if (cases.IsEmpty)
+        {
+            return;
+        }
+
+        try
+        {
+            await _store.ReleaseDueAsync(_claim, cases, CancellationToken.None).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // The lease ends by itself.
+        catch (Exception problem)
+#pragma warning restore CA1031
+        {
+            LogNotReleased(problem, cases.Length);
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Case {Case} has something due that was not acted on: {Status} {Code}.")]
@@ -99,4 +146,7 @@ public sealed partial class DueWork
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Case {Case} could not act on what is due; it is tried again.")]
     private partial void LogFailed(Exception problem, CaseId @case);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} cases stay claimed by this host until the lease is over.")]
+    private partial void LogNotReleased(Exception problem, int count);
 }

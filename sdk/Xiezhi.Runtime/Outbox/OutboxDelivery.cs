@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Runtime.Cases;
+using Xiezhi.Runtime.Due;
 
 namespace Xiezhi.Runtime.Outbox;
 
@@ -45,7 +46,7 @@ internal sealed partial class OutboxDelivery
     private async Task<(int Delivered, bool OnlyPostponed)> DeliverBatchAsync(CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
-        var messages = await _store.ClaimAsync(now, now + _options.OutboxHold, BatchSize, cancellationToken).ConfigureAwait(false);
+        var messages = await _store.ClaimAsync(now, new WorkClaim(_options.HostName, _options.OutboxHold), BatchSize, cancellationToken).ConfigureAwait(false);
         var postponed = 0;
         var ready = new List<Parcel>();
         foreach (var parcel in Digest.Collect(messages, _options.DigestWindow))

@@ -6,6 +6,9 @@ namespace Xiezhi.Runtime.Packages;
 /// <remarks>A port that a storage project fills. Implementations are safe to use from several threads at once.</remarks>
 public interface IPackageStore
 {
+    /// <summary>Whether other processes may publish to it too, so that a list kept in memory may be old. Default: no.</summary>
+    bool IsShared => false;
+
     /// <summary>Keeps a publication; where the same package was published from the same date before, nothing changes.</summary>
     Task AddAsync(PackagePublication publication, ImmutableSortedDictionary<string, ReadOnlyMemory<byte>> files, CancellationToken cancellationToken);
 

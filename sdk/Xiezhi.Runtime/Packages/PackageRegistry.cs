@@ -16,15 +16,18 @@ namespace Xiezhi.Runtime.Packages;
 /// <remarks>Thread-safe.</remarks>
 public sealed class PackageRegistry
 {
+    // How old the list of publications may be where other processes publish too.
+    private static readonly TimeSpan SharedListKept = TimeSpan.FromSeconds(1);
+
     // Packages never change, so what was compiled once holds for as long as the process lives.
     private readonly ConcurrentDictionary<(string Tenant, string Id), Task<GovernancePackage?>> _compiled = new();
-    private readonly ConcurrentDictionary<string, ImmutableArray<PackagePublication>> _publications = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (ImmutableArray<PackagePublication> List, long ReadAt)> _publications = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Tenant, string Id, string Later), GovernancePackage> _withLaterYears = new();
     private readonly IPackageStore _store;
     private readonly TimeProvider _time;
     private readonly DueSignal _signal;
     private readonly XiezhiOptions _options;
-    private ImmutableArray<string>? _tenants;
+    private (ImmutableArray<string> List, long ReadAt)? _tenants;
     private long _epoch;
 
     internal PackageRegistry(IPackageStore store, DueSignal signal, TimeProvider time, IOptions<XiezhiOptions> options)
@@ -93,19 +96,20 @@ public sealed class PackageRegistry
     /// <summary>All publications of a tenant, the latest first.</summary>
     public async Task<ImmutableArray<PackagePublication>> ListAsync(string tenant, CancellationToken cancellationToken = default)
     {
-        if (_publications.TryGetValue(tenant, out var known))
+        if (_publications.TryGetValue(tenant, out var known) && !(_store.IsShared && _time.GetElapsedTime(known.ReadAt) > SharedListKept))
         {
-            return known;
+            return known.List;
         }
 
         // What was read while somebody published may be without it, and is not kept.
         var epoch = Volatile.Read(ref _epoch);
+        var readAt = _time.GetTimestamp();
         var read = await _store.ListAsync(tenant, cancellationToken).ConfigureAwait(false);
         lock (_publications)
         {
             if (epoch == _epoch)
             {
-                _publications[tenant] = read;
+                _publications[tenant] = (read, readAt);
             }
         }
 
@@ -117,19 +121,20 @@ public sealed class PackageRegistry
     {
         lock (_publications)
         {
-            if (_tenants is { } known)
+            if (_tenants is { } known && !(_store.IsShared && _time.GetElapsedTime(known.ReadAt) > SharedListKept))
             {
-                return known;
+                return known.List;
             }
         }
 
         var epoch = Volatile.Read(ref _epoch);
+        var readAt = _time.GetTimestamp();
         var read = await _store.ListTenantsAsync(cancellationToken).ConfigureAwait(false);
         lock (_publications)
         {
             if (epoch == _epoch)
             {
-                _tenants = read;
+                _tenants = (read, readAt);
             }
         }
 

@@ -9,7 +9,7 @@ using Xiezhi.Storage.Schema;
 namespace Xiezhi.Storage.Cases;
 
 /// <summary>What lists and pages ask, answered from the tables beside the log.</summary>
-internal sealed class CaseQueries(Databases databases) : ICaseQueries
+internal sealed class CaseQueries(IDatabases databases) : ICaseQueries
 {
     private const int MostAtOnce = 1000;
 

@@ -7,7 +7,7 @@ using Xiezhi.Storage.Schema;
 namespace Xiezhi.Storage.Cases;
 
 /// <summary>Reads all logs of a tenant, one row at a time.</summary>
-internal sealed class LogReader(Databases databases) : ILogReader
+internal sealed class LogReader(IDatabases databases) : ILogReader
 {
     public async IAsyncEnumerable<RecordedEvent> ReadAllAsync(string tenant, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -10,6 +10,10 @@ namespace Xiezhi.Storage.Cases;
 /// <remarks>One connection writes, in one transaction a batch; statements are prepared, because EF Core's change tracker costs more than the rows.</remarks>
 internal sealed class SqliteCaseStore(SqliteWriter writer, SqliteReaders readers) : ICaseStore
 {
+    private const int MomentsOfACase = 8;
+
+    private readonly DueClaims _claims = new();
+
     public Task<ImmutableArray<RecordedEvent>> ReadLogAsync(string tenant, CaseId id, long afterSequence, CancellationToken cancellationToken) =>
         readers.ReadAsync(statements => statements.Log(tenant, id, afterSequence), cancellationToken);
 
@@ -34,6 +38,15 @@ internal sealed class SqliteCaseStore(SqliteWriter writer, SqliteReaders readers
     public Task<ImmutableArray<DueCase>> FindDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         readers.ReadAsync(statements => statements.Due(now, limit), cancellationToken);
 
+    public Task<ImmutableArray<DueCase>> ClaimDueAsync(DateTimeOffset now, WorkClaim claim, int limit, CancellationToken cancellationToken) =>
+        readers.ReadAsync(statements => _claims.Claim(statements.Due(now, MomentsToPass(limit)), claim, limit, now), cancellationToken);
+
+    public Task ReleaseDueAsync(WorkClaim claim, IReadOnlyCollection<DueCase> cases, CancellationToken cancellationToken) =>
+        Task.FromResult(_claims.Release(claim, cases));
+
     public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) =>
-        readers.ReadAsync(statements => statements.NextDue(), cancellationToken);
+        readers.ReadAsync(statements => _claims.Next(statements.Due(DateTimeOffset.MaxValue, MomentsToPass(1))), cancellationToken);
+
+    // Cases that are claimed stand among the rest, each with some moments.
+    private int MomentsToPass(int wanted) => wanted + (_claims.Count * MomentsOfACase);
 }

@@ -15,7 +15,6 @@ internal sealed class SqliteReadStatements : IDisposable
     private readonly SqliteCommand _log;
     private readonly SqliteCommand _command;
     private readonly SqliteCommand _due;
-    private readonly SqliteCommand _nextDue;
     private readonly SqliteCommand _nextAttempt;
 
     public SqliteReadStatements(SqliteConnection connection)
@@ -24,7 +23,6 @@ internal sealed class SqliteReadStatements : IDisposable
         _log = Prepare("SELECT Text, Hash FROM events WHERE Tenant = $a AND CaseId = $b AND Sequence > $c ORDER BY Sequence", 3);
         _command = Prepare("""SELECT 1 FROM commands WHERE Tenant = $a AND "Key" = $b""", 2);
         _due = Prepare("SELECT Tenant, CaseId, At FROM moments WHERE At <= $a ORDER BY At LIMIT $b", 2);
-        _nextDue = Prepare("SELECT MIN(At) FROM moments", 0);
         _nextAttempt = Prepare("SELECT MIN(NextAttemptAt) FROM outbox WHERE NextAttemptAt IS NOT NULL", 0);
     }
 
@@ -62,8 +60,6 @@ internal sealed class SqliteReadStatements : IDisposable
 
         return due.ToImmutable();
     }
-
-    public DateTimeOffset? NextDue() => Moment(_nextDue);
 
     public DateTimeOffset? NextAttempt() => Moment(_nextAttempt);
 

@@ -17,7 +17,7 @@ internal sealed class SqliteReaders(SqliteDatabase database) : IDisposable
         if (!_idle.TryTake(out var statements))
         {
             await database.EnsureReadyAsync(cancellationToken).ConfigureAwait(false);
-            var connection = new SqliteConnection(database.ConnectionString);
+            var connection = new SqliteConnection(database.OwnConnectionString);
             await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
             SqliteDatabase.Prepare(connection);
             statements = new SqliteReadStatements(connection);

@@ -55,7 +55,7 @@ internal sealed class SqliteWriter(SqliteDatabase database) : IAsyncDisposable
         }
 
         await database.EnsureReadyAsync(cancellationToken).ConfigureAwait(false);
-        var connection = new SqliteConnection(database.ConnectionString);
+        var connection = new SqliteConnection(database.OwnConnectionString);
         await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
         SqliteDatabase.Prepare(connection);
         return _connection = connection;

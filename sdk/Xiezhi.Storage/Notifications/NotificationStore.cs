@@ -8,27 +8,10 @@ using Xiezhi.Storage.Schema;
 
 namespace Xiezhi.Storage.Notifications;
 
-/// <summary>Inboxes in the database.</summary>
-internal sealed class NotificationStore(SqliteWriter writer, Databases databases) : INotificationStore
+/// <summary>Inboxes in the database, read through EF Core; each database has its own way to write.</summary>
+internal abstract class NotificationStore(IDatabases databases) : INotificationStore
 {
-    public Task AddAsync(Notification notification, CancellationToken cancellationToken) =>
-        writer.WriteAsync(
-            connection =>
-            {
-                using var command = connection.CreateCommand();
-                command.CommandText = """
-                    INSERT INTO notifications (Id, Tenant, CaseId, Recipient, Content, At) VALUES ($id, $tenant, $case, $recipient, $content, $at)
-                    ON CONFLICT DO NOTHING
-                    """;
-                command.Parameters.AddWithValue("$id", notification.Id);
-                command.Parameters.AddWithValue("$tenant", notification.Tenant);
-                command.Parameters.AddWithValue("$case", notification.Case.ToString());
-                command.Parameters.AddWithValue("$recipient", notification.Recipient);
-                command.Parameters.AddWithValue("$content", ValueJson.ToText(Value.From(notification.Content)));
-                command.Parameters.AddWithValue("$at", StoredTime.From(notification.At));
-                return command.ExecuteNonQuery();
-            },
-            cancellationToken);
+    public abstract Task AddAsync(Notification notification, CancellationToken cancellationToken);
 
     public async Task<ImmutableArray<Notification>> ListAsync(string tenant, string? recipient, int skip, int take, CancellationToken cancellationToken)
     {

@@ -3,8 +3,19 @@ using Microsoft.EntityFrameworkCore;
 namespace Xiezhi.Storage.Schema;
 
 /// <summary>The schema. Events are the truth; every other table of cases can be made again from them.</summary>
-internal sealed class XiezhiDatabase(DbContextOptions<XiezhiDatabase> options) : DbContext(options)
+/// <remarks>As it is, the schema of SQLite; what PostgreSQL needs besides is added by <see cref="PostgreSql.PostgreSqlXiezhiDatabase"/>.</remarks>
+internal class XiezhiDatabase : DbContext
 {
+    public XiezhiDatabase(DbContextOptions<XiezhiDatabase> options)
+        : base(options)
+    {
+    }
+
+    protected XiezhiDatabase(DbContextOptions options)
+        : base(options)
+    {
+    }
+
     public DbSet<EventRow> Events => Set<EventRow>();
 
     public DbSet<CaseRow> Cases => Set<CaseRow>();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Xiezhi.Runtime.Due;
 using Xiezhi.Runtime.Outbox;
 
 namespace Xiezhi.Testing.Stores;
@@ -6,15 +7,19 @@ namespace Xiezhi.Testing.Stores;
 /// <summary>Outgoing messages in memory.</summary>
 internal sealed class MemoryOutboxStore(MemoryTables tables) : IOutboxStore
 {
-    public Task<ImmutableArray<OutboxMessage>> ClaimAsync(DateTimeOffset now, DateTimeOffset heldUntil, int limit, CancellationToken cancellationToken) =>
+    public Task<ImmutableArray<OutboxMessage>> ClaimAsync(DateTimeOffset now, WorkClaim claim, int limit, CancellationToken cancellationToken) =>
         Task.FromResult(tables.Use<ImmutableArray<OutboxMessage>>(all =>
         {
             var claimed = all.Waiting.TakeWhile(stored => stored.NextAttemptAt <= now).Take(limit).ToList();
-            claimed.ForEach(stored => all.Schedule(stored, heldUntil));
+            claimed.ForEach(stored => all.Schedule(stored, now + claim.Lease));
             return [.. claimed.Select(stored => stored.Message).OrderBy(message => message.CreatedAt).ThenBy(message => message.Id, StringComparer.Ordinal)];
         }));
 
-    public Task DeliveredAsync(string id, DateTimeOffset at, CancellationToken cancellationToken) => Change(id, (all, stored) => all.Schedule(stored, null));
+    public Task DeliveredAsync(string id, DateTimeOffset at, CancellationToken cancellationToken) => Change(id, (all, stored) =>
+    {
+        stored.IsDelivered = true;
+        all.Schedule(stored, null);
+    });
 
     public Task FailedAsync(string id, string error, DateTimeOffset? nextAttempt, CancellationToken cancellationToken) =>
         Change(id, (all, stored) =>
@@ -62,7 +67,7 @@ internal sealed class MemoryOutboxStore(MemoryTables tables) : IOutboxStore
 
     private Task<bool> Change(string id, Action<MemoryTables, StoredMessage> change) => Task.FromResult(tables.Use(all =>
     {
-        if (all.FindMessage(id) is not { } stored)
+        if (all.FindMessage(id) is not { IsDelivered: false } stored)
         {
             return false;
         }

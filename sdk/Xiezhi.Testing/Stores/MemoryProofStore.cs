@@ -28,7 +28,7 @@ internal sealed class MemoryProofStore(MemoryTables tables) : IProofStore
     private sealed class Snapshot(
         ImmutableArray<(string Tenant, StoredHead Head)> heads, ImmutableArray<RecordedEvent> events, ImmutableList<Checkpoint> checkpoints) : IProofSnapshot
     {
-        public ImmutableArray<string> Tenants() => [.. heads.Select(head => head.Tenant).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        public ImmutableArray<string> Tenants() => [.. heads.Select(head => head.Tenant).Concat(checkpoints.Select(checkpoint => checkpoint.Head.Tenant)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
         public IEnumerable<StoredEvent> Events(string tenant) => events.Where(recorded => recorded.Tenant == tenant).Select(recorded => new StoredEvent(
             recorded.Case.ToString(),

@@ -62,8 +62,24 @@ internal sealed class MemoryTables
         Schedule(kept, message.CreatedAt);
     }
 
-    /// <summary>Keeps one commit; a conflict or duplicate leaves nothing behind.</summary>
-    public CommitOutcome Commit(CaseCommit commit)
+    /// <summary>Keeps commits; where one of them can't be kept, none is.</summary>
+    /// <exception cref="InvalidOperationException">A message has the id of another.</exception>
+    public ImmutableArray<CommitOutcome> Commit(IReadOnlyList<CaseCommit> commits)
+    {
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var message in commits.SelectMany(commit => commit.Outbox))
+        {
+            if (_outbox.ContainsKey(message.Id) || !ids.Add(message.Id))
+            {
+                throw new InvalidOperationException($"There is a message {message.Id} already.");
+            }
+        }
+
+        return [.. commits.Select(Commit)];
+    }
+
+    // A conflict or duplicate leaves nothing behind.
+    private CommitOutcome Commit(CaseCommit commit)
     {
         var summary = commit.Summary;
         if (commit.IdempotencyKey is { } key && HasCommand(summary.Tenant, key))
@@ -172,6 +188,8 @@ internal sealed record StoredMoment(DateTimeOffset At, string Tenant, CaseId Cas
 internal sealed class StoredMessage(OutboxMessage message)
 {
     public OutboxMessage Message { get; set; } = message;
+
+    public bool IsDelivered { get; set; }
 
     /// <summary>When delivery is tried next; null once it was delivered or set aside.</summary>
     public DateTimeOffset? NextAttemptAt { get; set; }

@@ -1,12 +1,17 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Xiezhi.Foundation.Values;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Log;
 using Xiezhi.Hosts.Tests.Server;
 using Xiezhi.Runtime;
+using Xiezhi.Runtime.Cases;
 using Xiezhi.Runtime.Commits;
+using Xiezhi.Runtime.Packages;
 using Xiezhi.Storage;
+using Xiezhi.Storage.Tests.PostgreSql;
 
 namespace Xiezhi.Hosts.Tests.Worker;
 
@@ -54,13 +59,70 @@ public sealed class WorkerTests
         Assert.Contains("There is no database", errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Workers_beside_other_hosts_act_once_on_what_those_commit()
+    {
+        await using var database = await PostgreSqlDatabaseUnderTest.CreateAsync();
+        var services = new ServiceCollection();
+        services.AddXiezhi().UsePostgreSql(database.ConnectionString);
+        await using var provider = services.BuildServiceProvider();
+        var files = TinyPackage.Files("PT8S").Select(file => KeyValuePair.Create(file.Key, (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(file.Value)));
+        Assert.True((await provider.GetRequiredService<PackageRegistry>().PublishAsync("city", files, null, Actor.Engine, Stop)).Published);
+
+        using var one = Start("--Xiezhi:PostgreSql", database.ConnectionString);
+        using var other = Start("--Xiezhi:PostgreSql", database.ConnectionString);
+        try
+        {
+            await Task.Delay(TimeSpan.FromSeconds(3), Stop);
+            var engine = provider.GetRequiredService<CaseEngine>();
+            var opened = new List<CaseId>();
+            for (var i = 0; i < 5; i++)
+            {
+                opened.Add((await engine.OpenAsync("city", TinyPackage.Name, "case " + i, ValueContext.Of(("topic", "noise")), Actor.Citizen("zhang"), Stop)).Case);
+            }
+
+            var store = provider.GetRequiredService<ICaseStore>();
+            foreach (var id in opened)
+            {
+                var log = await LogWhenAsync(store, id, log => log.Any(recorded => recorded.Event is FindingProposed));
+                Assert.Single(log, recorded => recorded.Event is FindingProposed);
+            }
+        }
+        finally
+        {
+            foreach (var worker in new[] { one, other })
+            {
+                worker.Kill(entireProcessTree: true);
+                await worker.WaitForExitAsync(Stop);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_worker_never_changes_a_schema()
+    {
+        await using var database = await PostgreSqlDatabaseUnderTest.CreateEmptyAsync();
+
+        using var worker = Start("--Xiezhi:PostgreSql", database.ConnectionString);
+        var errors = await worker.StandardError.ReadToEndAsync(Stop);
+        await worker.WaitForExitAsync(Stop);
+
+        Assert.Equal(1, worker.ExitCode);
+        Assert.Contains("Xiezhi.Worker does not start. XZ6102", errors, StringComparison.Ordinal);
+        Assert.Equal(0L, await database.ScalarAsync("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"));
+    }
+
     private static async Task<ImmutableArray<RecordedEvent>> LogWhenAsync(TemporaryFolder folder, string id, Func<ImmutableArray<RecordedEvent>, bool> wanted)
     {
         var services = new ServiceCollection();
         services.AddXiezhi().UseSqlite(Path.Combine(folder.Path, "xiezhi.db"));
         await using var provider = services.BuildServiceProvider();
-        var store = provider.GetRequiredService<ICaseStore>();
         Assert.True(CaseId.TryParse(id, out var caseId));
+        return await LogWhenAsync(provider.GetRequiredService<ICaseStore>(), caseId, wanted);
+    }
+
+    private static async Task<ImmutableArray<RecordedEvent>> LogWhenAsync(ICaseStore store, CaseId caseId, Func<ImmutableArray<RecordedEvent>, bool> wanted)
+    {
         var log = await store.ReadLogAsync("city", caseId, 0, Stop);
         for (var watch = Stopwatch.StartNew(); !wanted(log) && watch.Elapsed < TimeSpan.FromSeconds(40); log = await store.ReadLogAsync("city", caseId, 0, Stop))
         {

@@ -8,6 +8,7 @@ using Xiezhi.Governance.Tests;
 using Xiezhi.Insight.Histories;
 using Xiezhi.Runtime.Cases;
 using Xiezhi.Runtime.Commits;
+using Xiezhi.Runtime.Due;
 using Xiezhi.Runtime.Notifications;
 using Xiezhi.Runtime.Outbox;
 using Xiezhi.Runtime.Packages;
@@ -163,7 +164,7 @@ internal sealed class JoiningWorld : IAsyncDisposable
     }
 
     private async Task CollectAsync() =>
-        Post.AddRange(await _provider.GetRequiredService<IOutboxStore>().ClaimAsync(DateTimeOffset.MaxValue.AddDays(-2), DateTimeOffset.MaxValue, 1000, CancellationToken.None));
+        Post.AddRange(await _provider.GetRequiredService<IOutboxStore>().ClaimAsync(DateTimeOffset.MaxValue.AddDays(-2), new WorkClaim("test", TimeSpan.FromDays(1)), 1000, CancellationToken.None));
 
     private void PassTime() => Time.Advance(TimeSpan.FromMilliseconds(1));
 }

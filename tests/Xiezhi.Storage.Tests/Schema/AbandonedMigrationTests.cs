@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Xiezhi.Runtime;
 using Xiezhi.Runtime.Commits;
 
-namespace Xiezhi.Storage.Tests;
+namespace Xiezhi.Storage.Tests.Schema;
 
 public sealed class AbandonedMigrationTests
 {

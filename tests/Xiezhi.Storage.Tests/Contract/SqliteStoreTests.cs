@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Xiezhi.Runtime;
 
-namespace Xiezhi.Storage.Tests;
+namespace Xiezhi.Storage.Tests.Contract;
 
 /// <summary>The contract on a real file.</summary>
 public sealed class SqliteStoreTests : StoreContract

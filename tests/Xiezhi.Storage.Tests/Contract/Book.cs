@@ -7,7 +7,7 @@ using Xiezhi.Runtime.Cases;
 using Xiezhi.Runtime.Commits;
 using Xiezhi.Runtime.Outbox;
 
-namespace Xiezhi.Storage.Tests;
+namespace Xiezhi.Storage.Tests.Contract;
 
 /// <summary>Writes commits of one case as the engine would: each event hashed behind the one before.</summary>
 internal sealed class Book(string tenant, string key)

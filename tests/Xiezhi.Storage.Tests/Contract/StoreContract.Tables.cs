@@ -7,10 +7,9 @@ using Xiezhi.Runtime.Cases;
 using Xiezhi.Runtime.Commits;
 using Xiezhi.Runtime.Due;
 using Xiezhi.Runtime.Notifications;
-using Xiezhi.Runtime.Outbox;
 using Xiezhi.Runtime.Packages;
 
-namespace Xiezhi.Storage.Tests;
+namespace Xiezhi.Storage.Tests.Contract;
 
 public abstract partial class StoreContract
 {
@@ -117,40 +116,6 @@ public abstract partial class StoreContract
         Assert.Equal(summary.Summary, await Queries.FindCaseAsync(Tenant, one.Id, Cancelled));
         Assert.Equal(one.Id, (await Queries.FindCaseByKeyAsync(Tenant, "1", Cancelled))!.Id);
         Assert.Null(await Queries.FindCaseByKeyAsync(Tenant, "3", Cancelled));
-    }
-
-    [Fact]
-    public async Task A_message_that_one_host_holds_is_not_given_to_another_until_its_hold_ends()
-    {
-        var outbox = Get<IOutboxStore>();
-        var book = new Book(Tenant, "1");
-        await CommitAsync(book.Next(0) with { Outbox = [book.Message("b", 2), book.Message("a", 1), book.Message("c", 9)] });
-
-        var claimed = await outbox.ClaimAsync(Book.Minute(2), Book.Minute(4), 10, Cancelled);
-
-        Assert.Equal(["a", "b"], claimed.Select(message => message.Id));
-        Assert.Equal(book.Message("a", 1) with { Payload = ValueContext.Empty }, claimed[0] with { Payload = ValueContext.Empty });
-        Assert.Equal("您好", claimed[0].Payload["text"].AsString);
-        Assert.Empty(await outbox.ClaimAsync(Book.Minute(3), Book.Minute(5), 10, Cancelled));
-        Assert.Equal(Book.Minute(4), await outbox.NextAttemptAsync(Cancelled));
-        Assert.Equal(["a"], (await outbox.ClaimAsync(Book.Minute(4), Book.Minute(8), 1, Cancelled)).Select(message => message.Id));
-    }
-
-    [Fact]
-    public async Task A_message_is_tried_again_set_aside_or_done()
-    {
-        var outbox = Get<IOutboxStore>();
-        var book = new Book(Tenant, "1");
-        await CommitAsync(book.Next(0) with { Outbox = [book.Message("retried", 0), book.Message("aside", 0), book.Message("done", 0)] });
-        await outbox.ClaimAsync(Book.Minute(0), Book.Minute(1), 10, Cancelled);
-
-        await outbox.FailedAsync("retried", "no answer", Book.Minute(7), Cancelled);
-        await outbox.FailedAsync("aside", "no answer", null, Cancelled);
-        await outbox.DeliveredAsync("done", Book.Minute(1), Cancelled);
-
-        Assert.Equal(Book.Minute(7), await outbox.NextAttemptAsync(Cancelled));
-        var again = await outbox.ClaimAsync(Book.Minute(60), Book.Minute(61), 10, Cancelled);
-        Assert.Equal([("retried", 1)], again.Select(message => (message.Id, message.Attempts)));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ using Xiezhi.Runtime.Notifications;
 using Xiezhi.Runtime.Outbox;
 using Xiezhi.Runtime.Packages;
 
-namespace Xiezhi.Storage.Tests;
+namespace Xiezhi.Storage.Tests.Contract;
 
 /// <summary>What every store must do. A store is tested by a class that derives from this one and registers it.</summary>
 public abstract partial class StoreContract : IAsyncDisposable
@@ -34,9 +34,12 @@ public abstract partial class StoreContract : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether texts are kept as .NET has them, and not as UTF-8.</summary>
+    protected virtual bool KeepsTextsAsTheyAre => false;
+
     protected abstract void Use(XiezhiBuilder builder);
 
-    private T Get<T>()
+    protected T Get<T>()
         where T : notnull
     {
         if (_provider is null)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 using Xiezhi.Foundation.Json;
 using Xiezhi.Foundation.Values;
+using Xiezhi.Runtime.Due;
 using Xiezhi.Runtime.Outbox;
 using Xiezhi.Storage.Cases;
 using Xiezhi.Storage.Schema;
@@ -9,9 +10,9 @@ using Xiezhi.Storage.Schema;
 namespace Xiezhi.Storage.Outbox;
 
 /// <summary>Outgoing messages in the database.</summary>
-internal sealed class OutboxStore(SqliteWriter writer, SqliteReaders readers) : IOutboxStore
+internal sealed class SqliteOutboxStore(SqliteWriter writer, SqliteReaders readers) : IOutboxStore
 {
-    public async Task<ImmutableArray<OutboxMessage>> ClaimAsync(DateTimeOffset now, DateTimeOffset heldUntil, int limit, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<OutboxMessage>> ClaimAsync(DateTimeOffset now, WorkClaim claim, int limit, CancellationToken cancellationToken)
     {
         // Most of the time nothing waits, and looking is cheaper than a transaction that writes nothing.
         if (await NextAttemptAsync(cancellationToken).ConfigureAwait(false) is not { } next || next > now)
@@ -28,7 +29,7 @@ internal sealed class OutboxStore(SqliteWriter writer, SqliteReaders readers) : 
                     WHERE Id IN (SELECT Id FROM outbox WHERE NextAttemptAt <= $now ORDER BY NextAttemptAt, Id LIMIT $limit)
                     RETURNING Id, Tenant, CaseId, JobId, Kind, Recipient, Payload, CreatedAt, Attempts
                     """;
-                command.Parameters.AddWithValue("$held", StoredTime.From(heldUntil));
+                command.Parameters.AddWithValue("$held", StoredTime.From(now + claim.Lease));
                 command.Parameters.AddWithValue("$now", StoredTime.From(now));
                 command.Parameters.AddWithValue("$limit", limit);
                 using var rows = command.ExecuteReader();
@@ -47,10 +48,10 @@ internal sealed class OutboxStore(SqliteWriter writer, SqliteReaders readers) : 
         UpdateAsync("UPDATE outbox SET DeliveredAt = $value, NextAttemptAt = NULL, Error = NULL WHERE Id = $id", id, StoredTime.From(at), null, cancellationToken);
 
     public Task FailedAsync(string id, string error, DateTimeOffset? nextAttempt, CancellationToken cancellationToken) =>
-        UpdateAsync("UPDATE outbox SET NextAttemptAt = $value, Attempts = Attempts + 1, Error = $error WHERE Id = $id", id, StoredTime.From(nextAttempt), error, cancellationToken);
+        UpdateAsync("UPDATE outbox SET NextAttemptAt = $value, Attempts = Attempts + 1, Error = $error WHERE Id = $id AND DeliveredAt IS NULL", id, StoredTime.From(nextAttempt), error, cancellationToken);
 
     public Task PostponeAsync(string id, DateTimeOffset until, CancellationToken cancellationToken) =>
-        UpdateAsync("UPDATE outbox SET NextAttemptAt = $value WHERE Id = $id", id, StoredTime.From(until), null, cancellationToken);
+        UpdateAsync("UPDATE outbox SET NextAttemptAt = $value WHERE Id = $id AND DeliveredAt IS NULL", id, StoredTime.From(until), null, cancellationToken);
 
     public Task AddAsync(ImmutableArray<OutboxMessage> messages, CancellationToken cancellationToken) =>
         writer.WriteAsync(

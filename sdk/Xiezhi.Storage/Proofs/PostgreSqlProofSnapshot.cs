@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using Npgsql;
+using Xiezhi.Governance.Cases;
+using Xiezhi.Governance.Log;
+using Xiezhi.Runtime.Proofs;
+using Xiezhi.Storage.Schema;
+using Xiezhi.Storage.Schema.PostgreSql;
+
+namespace Xiezhi.Storage.Proofs;
+
+/// <summary>One read-only transaction on a PostgreSQL database, which sees it as it was when the transaction began.</summary>
+internal sealed class PostgreSqlProofSnapshot : IProofSnapshot
+{
+    private static readonly ImmutableArray<string> Named = ["events", "cases", "checkpoints"];
+
+    private readonly NpgsqlConnection _connection;
+    private readonly NpgsqlDataSource? _source;
+    private readonly HashSet<string> _tables = new(StringComparer.Ordinal);
+
+    private PostgreSqlProofSnapshot(NpgsqlConnection connection, NpgsqlDataSource? source) => (_connection, _source) = (connection, source);
+
+    /// <summary>Begins the transaction; the connection, and the source where one is given, go with the snapshot.</summary>
+    public static async Task<PostgreSqlProofSnapshot> OpenAsync(NpgsqlConnection connection, NpgsqlDataSource? source, CancellationToken cancellationToken)
+    {
+        var snapshot = new PostgreSqlProofSnapshot(connection, source);
+        try
+        {
+            using var batch = connection.CreateBatch();
+            batch.Add("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+            batch.Add("SELECT name FROM unnest($1) AS name WHERE to_regclass(name) IS NOT NULL", Parameter.Of(NpgsqlTypes.NpgsqlDbType.Text, Named.ToArray()));
+            var rows = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using var closing = rows.ConfigureAwait(false);
+            while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                snapshot._tables.Add(rows.GetString(0));
+            }
+
+            return snapshot;
+        }
+        catch
+        {
+            snapshot.Dispose();
+            throw;
+        }
+    }
+
+    public ImmutableArray<string> Tenants() =>
+    [
+        .. Named.Where(_tables.Contains)
+            .SelectMany(table => Rows($"SELECT DISTINCT tenant FROM {table}", row => StoredText.Read(row.GetString(0))))
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+    ];
+
+    public IEnumerable<StoredEvent> Events(string tenant) => Read(
+        "events",
+        "SELECT case_id, sequence, type, at, text, hash FROM events WHERE tenant = $1 ORDER BY case_id, sequence",
+        tenant,
+        row => new StoredEvent(row.GetString(0), row.GetInt64(1), row.GetString(2), row.GetInt64(3), row.GetString(4), row.GetFieldValue<byte[]>(5)));
+
+    public IEnumerable<StoredHead> Heads(string tenant) => Read(
+        "cases",
+        "SELECT id, version, head FROM cases WHERE tenant = $1 ORDER BY id",
+        tenant,
+        row => new StoredHead(row.GetString(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2)));
+
+    public IEnumerable<Checkpoint> Checkpoints(string tenant)
+    {
+        var covered = Read(
+            "checkpoints",
+            "SELECT number, case_id, version, head FROM checkpoint_cases WHERE tenant = $1 ORDER BY number, case_id",
+            tenant,
+            row => (Number: row.GetInt64(0), Case: Covered(row))).ToLookup(row => row.Number, row => row.Case);
+        return Read(
+            "checkpoints",
+            "SELECT number, size, root, at, key, signature, consistency FROM checkpoints WHERE tenant = $1 ORDER BY number",
+            tenant,
+            row => new Checkpoint
+            {
+                Head = new TreeHead(tenant, row.GetInt64(0), row.GetInt64(1), Hash(row.GetFieldValue<byte[]>(2)), Time(row.GetInt64(3))),
+                Key = StoredText.Read(row.GetString(4)),
+                Signature = [.. row.GetFieldValue<byte[]>(5)],
+                Consistency = [.. row.GetFieldValue<byte[]>(6).Chunk(EventHash.Size).Select(Hash)],
+                Cases = [.. covered[row.GetInt64(0)].OfType<CoveredCase>()],
+            });
+    }
+
+    public void Dispose()
+    {
+        _connection.Dispose();
+        _source?.Dispose();
+    }
+
+    // A row whose case can't be read covers nothing; then the tree does not reach its root, and that is told.
+    private static CoveredCase? Covered(NpgsqlDataReader row) =>
+        CaseId.TryParse(row.GetString(1), out var id) ? new CoveredCase(id, row.GetInt64(2), Hash(row.GetFieldValue<byte[]>(3))) : null;
+
+    private static EventHash Hash(byte[] bytes) => bytes.Length == EventHash.Size ? EventHash.From(bytes) : default;
+
+    private static DateTimeOffset Time(long stored) =>
+        stored >= DateTimeOffset.MinValue.ToUnixTimeMilliseconds() && stored <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds() ? StoredTime.To(stored) : DateTimeOffset.UnixEpoch;
+
+    private IEnumerable<T> Read<T>(string table, string sql, string tenant, Func<NpgsqlDataReader, T> read) =>
+        _tables.Contains(table) ? Rows(sql, read, Parameter.Text(StoredText.Write(tenant))) : [];
+
+    private IEnumerable<T> Rows<T>(string sql, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters)
+    {
+        using var batch = _connection.CreateBatch();
+        batch.Add(sql, parameters);
+        using var rows = batch.ExecuteReader();
+        while (rows.Read())
+        {
+            yield return read(rows);
+        }
+    }
+}

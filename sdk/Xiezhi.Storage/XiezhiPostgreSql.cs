@@ -1,0 +1,66 @@
+using Microsoft.Extensions.DependencyInjection;
+using Xiezhi.Runtime;
+using Xiezhi.Runtime.Cases;
+using Xiezhi.Runtime.Commits;
+using Xiezhi.Runtime.Notifications;
+using Xiezhi.Runtime.Outbox;
+using Xiezhi.Runtime.Packages;
+using Xiezhi.Runtime.Proofs;
+using Xiezhi.Storage.Cases;
+using Xiezhi.Storage.Cases.PostgreSql;
+using Xiezhi.Storage.Notifications;
+using Xiezhi.Storage.Outbox;
+using Xiezhi.Storage.Packages;
+using Xiezhi.Storage.Proofs;
+using Xiezhi.Storage.Schema;
+using Xiezhi.Storage.Schema.PostgreSql;
+
+namespace Xiezhi.Storage;
+
+/// <summary>Stores in PostgreSQL.</summary>
+public static class XiezhiPostgreSql
+{
+    /// <summary>Stores in the PostgreSQL database of <paramref name="connectionString"/>, which several hosts may share.</summary>
+    /// <param name="builder">The engine's registration.</param>
+    /// <param name="connectionString">
+    /// As Npgsql reads it: <c>Host=…;Database=…;Username=…;Password=…</c>; <c>Search Path</c> names the schema where it is not to be the user's default.
+    /// PostgreSQL 14 or later, with the encoding UTF8.
+    /// </param>
+    /// <param name="configure">Changes the options.</param>
+    /// <remarks>
+    /// A schema that is newer than this version, or older and not to be migrated, is refused when the host starts, at the latest when the store is
+    /// first used: <see cref="StoreRefusedException"/>.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The connection string can't be read.</exception>
+    public static XiezhiBuilder UsePostgreSql(this XiezhiBuilder builder, string connectionString, Action<StorageOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrEmpty(connectionString);
+        _ = PostgreSqlDatabase.Settings(connectionString);
+        var options = new StorageOptions();
+        configure?.Invoke(options);
+        builder.Services
+            .AddSingleton(_ => new PostgreSqlDatabase(connectionString, options))
+            .AddSingleton<IStoreSchema>(provider => provider.GetRequiredService<PostgreSqlDatabase>())
+            .AddSingleton<IDatabases>(provider => provider.GetRequiredService<PostgreSqlDatabase>())
+            .AddSingleton<ICaseStore>(provider => new PostgreSqlCaseStore(provider.GetRequiredService<PostgreSqlDatabase>()))
+            .AddSingleton<ILogReader>(provider => new LogReader(provider.GetRequiredService<IDatabases>()))
+            .AddSingleton<ICaseQueries>(provider => new CaseQueries(provider.GetRequiredService<IDatabases>()))
+            .AddSingleton<IPackageStore>(provider => new PostgreSqlPackageStore(provider.GetRequiredService<PostgreSqlDatabase>()))
+            .AddSingleton<IOutboxStore>(provider => new PostgreSqlOutboxStore(provider.GetRequiredService<PostgreSqlDatabase>()))
+            .AddSingleton<INotificationStore>(provider => new PostgreSqlNotificationStore(provider.GetRequiredService<PostgreSqlDatabase>()))
+            .AddSingleton<IProofStore>(provider => new PostgreSqlProofStore(provider.GetRequiredService<PostgreSqlDatabase>()))
+            .AddHostedService<StoreAtStart>();
+        return builder;
+    }
+
+    /// <summary>The PostgreSQL database of <paramref name="connectionString"/>, for audits and receipts: it is only read, whatever version made it.</summary>
+    /// <param name="connectionString">As for <see cref="UsePostgreSql"/>.</param>
+    /// <exception cref="StoreRefusedException">The database can't be reached; thrown when it is opened.</exception>
+    /// <exception cref="ArgumentException">The connection string can't be read.</exception>
+    public static IProofStore OpenForAudit(string connectionString)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(connectionString);
+        return new PostgreSqlProofReader(PostgreSqlDatabase.Settings(connectionString));
+    }
+}
