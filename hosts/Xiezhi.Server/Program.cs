@@ -27,7 +27,7 @@ builder.Services.AddXiezhiKeys(section, builder.Environment);
 
 try
 {
-    var engine = builder.Services.AddXiezhi();
+    var engine = builder.Services.AddXiezhi(options => section.GetSection("Engine").Bind(options));
     _ = string.IsNullOrEmpty(settings.PostgreSql)
         ? engine.UseSqlite(Path.Combine(builder.Environment.ContentRootPath, settings.Database), storage => storage.MigrateAtStart = settings.MigrateAtStart)
         : engine.UsePostgreSql(settings.PostgreSql, storage => storage.MigrateAtStart = settings.MigrateAtStart);

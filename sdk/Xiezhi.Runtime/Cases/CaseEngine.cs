@@ -27,16 +27,18 @@ public sealed class CaseEngine
     private readonly DueSignal _signal;
     private readonly TimeProvider _time;
     private readonly CaseCache _cache;
-    private readonly CaseLocks _locks = new();
+    private readonly CaseLocks _locks;
     private readonly int _retries;
 
-    internal CaseEngine(PackageRegistry packages, CommitPipeline pipeline, ICaseStore store, DueSignal signal, TimeProvider time, IOptions<XiezhiOptions> options)
+    internal CaseEngine(
+        PackageRegistry packages, CommitPipeline pipeline, ICaseStore store, DueSignal signal, TimeProvider time, IOptions<XiezhiOptions> options, CaseLocks? locks = null)
     {
         _packages = packages;
         _pipeline = pipeline;
         _store = store;
         _signal = signal;
         _time = time;
+        _locks = locks ?? new CaseLocks();
         _cache = new CaseCache(options.Value.CachedCases);
         _retries = options.Value.ConflictRetries;
     }

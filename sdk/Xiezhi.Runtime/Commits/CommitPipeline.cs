@@ -14,24 +14,34 @@ internal sealed partial class CommitPipeline : IAsyncDisposable
 
     private sealed record Pending(CaseCommit Commit, TaskCompletionSource<CommitOutcome> Answer);
 
-    private readonly Channel<Pending> _waiting = Channel.CreateUnbounded<Pending>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<Pending> _waiting;
     private readonly ICaseStore _store;
     private readonly ILogger<CommitPipeline> _log;
+    private readonly TaskCreationOptions _resume;
     private readonly Task _writer;
 
-    public CommitPipeline(ICaseStore store, ILogger<CommitPipeline> log)
+    /// <summary>A pipeline to a store.</summary>
+    /// <param name="store">Where commits go.</param>
+    /// <param name="log">What failed.</param>
+    /// <param name="resume">
+    /// How callers go on once they are answered: elsewhere, so that one of them can't hold up the writer; at once in a simulation, which has one
+    /// thread, so that all happens in an order that can be repeated.
+    /// </param>
+    public CommitPipeline(ICaseStore store, ILogger<CommitPipeline> log, TaskCreationOptions resume = TaskCreationOptions.RunContinuationsAsynchronously)
     {
+        var elsewhere = resume.HasFlag(TaskCreationOptions.RunContinuationsAsynchronously);
         _store = store;
         _log = log;
-        _writer = Task.Run(WriteAsync);
+        _resume = resume;
+        _waiting = Channel.CreateUnbounded<Pending>(new UnboundedChannelOptions { SingleReader = true, AllowSynchronousContinuations = !elsewhere });
+        _writer = elsewhere ? Task.Run(WriteAsync) : WriteAsync();
     }
 
     /// <summary>Makes a commit durable.</summary>
     /// <exception cref="ObjectDisposedException">The pipeline was closed.</exception>
     public Task<CommitOutcome> CommitAsync(CaseCommit commit)
     {
-        // Callers continue elsewhere, so that one of them can't hold up the writer.
-        var answer = new TaskCompletionSource<CommitOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answer = new TaskCompletionSource<CommitOutcome>(_resume);
         ObjectDisposedException.ThrowIf(!_waiting.Writer.TryWrite(new Pending(commit, answer)), this);
         return answer.Task;
     }

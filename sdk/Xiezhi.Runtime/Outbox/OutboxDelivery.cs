@@ -119,7 +119,13 @@ internal sealed partial class OutboxDelivery
             {
                 // The message's id as the command's key: a second delivery of the same message does not answer the job twice.
                 CaseCommand command = answer.ErrorCode is { } code ? new FailJob(job, code, answer.Message) : new CompleteJob(job, answer.Variables);
-                await _engine.ExecuteAsync(message.Tenant, message.Case, command, Actor.Engine, "outbox " + message.Id, cancellationToken).ConfigureAwait(false);
+                var result = await _engine.ExecuteAsync(message.Tenant, message.Case, command, Actor.Engine, "outbox " + message.Id, cancellationToken).ConfigureAwait(false);
+
+                // A job that is no longer open needs no answer; one that could not be answered among so many others does.
+                if (result.Reason is { } reason && reason.Code == RuntimeCodes.TooManyConflicts.Code)
+                {
+                    throw new InvalidOperationException(reason.ToString());
+                }
             }
 
             if (!answer.Forwards.IsEmpty)
