@@ -10,7 +10,7 @@ namespace Xiezhi.Crash;
 /// <summary>A server under load that is killed at random moments, again and again; then the comparison.</summary>
 internal sealed class CrashRun(CrashOptions options)
 {
-    private static readonly TimeSpan LongestSettling = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan LongestSettling = TimeSpan.FromMinutes(5);
 
     private readonly Random _random = new(options.Seed);
 

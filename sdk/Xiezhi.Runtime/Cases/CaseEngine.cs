@@ -180,6 +180,13 @@ public sealed class CaseEngine
         for (var attempt = 0; attempt < _retries; attempt++)
         {
             var step = CaseStep.Step(loaded.Package, loaded.State, command, actor, cause, _time.GetUtcNow());
+            if (step.Rejection is not null && idempotencyKey is not null && await _store.HasCommandAsync(tenant, idempotencyKey, cancellationToken).ConfigureAwait(false))
+            {
+                // Sent twice, it was carried out by another process since its key was looked for; what stands against it now is its own doing.
+                loaded = await CatchUpAsync(loaded, cancellationToken).ConfigureAwait(false);
+                return new CommandResult(CommandStatus.AlreadyDone, id, loaded.State, null);
+            }
+
             if (!step.Events.IsEmpty)
             {
                 // From here on the command is decided: giving up would leave the caller without knowing, not the case without the events.

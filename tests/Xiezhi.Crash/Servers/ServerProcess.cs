@@ -5,7 +5,7 @@ namespace Xiezhi.Crash.Servers;
 /// <summary>The real server, in a process that can be killed.</summary>
 internal sealed class ServerProcess : IDisposable
 {
-    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;
 
@@ -50,7 +50,7 @@ internal sealed class ServerProcess : IDisposable
     /// <exception cref="InvalidOperationException">It ended, or does not answer.</exception>
     public async Task AnswersAsync(Uri address, CancellationToken cancellationToken)
     {
-        using var client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(5) };
+        using var client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
         client.DefaultRequestHeaders.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", ServerKeys.Desk);
         var began = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(began) < LongestStart && !_process.HasExited)
