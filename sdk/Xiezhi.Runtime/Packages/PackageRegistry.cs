@@ -201,7 +201,8 @@ public sealed class PackageRegistry
     /// <summary>A package by its id, or <see langword="null"/> where it was never published.</summary>
     public Task<GovernancePackage?> GetAsync(string tenant, string packageId, CancellationToken cancellationToken = default)
     {
-        if (_compiled.TryGetValue((tenant, packageId), out var known) && !known.IsFaulted && !known.IsCanceled)
+        // What was not there may have been published by another process since.
+        if (_compiled.TryGetValue((tenant, packageId), out var known) && !known.IsFaulted && !known.IsCanceled && known is not { IsCompleted: true, Result: null })
         {
             return known;
         }
