@@ -212,9 +212,28 @@ run_project() {
     fi
 }
 
+# A server under load, killed again and again: one test a store.
+run_crashes() {
+    local store=$1 line began
+    began=$SECONDS
+    timeout --kill-after=10 "$project_limit" bash tests/crash.sh 20 "$store" --built > "$work/crash.log" 2>&1
+    if [ $? -eq 0 ]; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        grep -v '^killed' "$work/crash.log" | head -60
+    fi
+
+    line=$(grep '^kills ' "$work/crash.log" | tail -1)
+    echo "crash.sh $store: ${line:-no result} ($((SECONDS - began)) s)"
+}
+
 prepare
 build
 for project in tests/*.Tests; do
     [ -d "$project" ] && run_project "$project"
 done
+if ! $fast; then
+    run_crashes sqlite
+fi
 finish
