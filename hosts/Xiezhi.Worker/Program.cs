@@ -21,7 +21,7 @@ if (string.IsNullOrEmpty(server) && !File.Exists(database))
 
 try
 {
-    var engine = builder.Services.AddXiezhi();
+    var engine = builder.Services.AddXiezhi(options => builder.Configuration.GetSection("Xiezhi:Engine").Bind(options));
     _ = string.IsNullOrEmpty(server) ? engine.UseSqlite(database) : engine.UsePostgreSql(server);
     engine.UseHangfireJobs().UseDelivery(options => builder.Configuration.GetSection("Xiezhi:Delivery").Bind(options));
     if (engine.UseCheckpoints(builder.Configuration.GetSection("Xiezhi:Checkpoints"), root) is { } unfit)

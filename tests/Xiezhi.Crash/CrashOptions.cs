@@ -46,6 +46,7 @@ internal sealed record CrashOptions
 
         var known = new[] { "--server", "--store", "--directory", "--power-loss", "--power-lost", "--clients", "--seed" };
         if (arguments.Length == 0 || !Number(arguments[0], 0, 1_000_000, out var kills) || values.Keys.Except(known).Any() || !values.TryGetValue("--server", out var server)
+            || values.GetValueOrDefault("--store", "sqlite") is not ("sqlite" or "postgres")
             || !Number(values.GetValueOrDefault("--clients", "12"), 1, 1000, out var clients)
             || !Number(values.GetValueOrDefault("--seed", Environment.TickCount.ToString(CultureInfo.InvariantCulture)), int.MinValue, int.MaxValue, out var seed))
         {

@@ -17,16 +17,9 @@ internal sealed class CrashRun(CrashOptions options)
     /// <summary>Where journals, the server's output, and the database lie, where no other place was given for it.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("xiezhi-crash-").FullName;
 
-    /// <summary>The database that the options ask for; <see langword="null"/> where there is none of that name.</summary>
-    public static IDatabase? DatabaseOf(CrashOptions options, string folder) => options.Store switch
-    {
-        "sqlite" => new SqliteFile(options.Directory ?? folder),
-        _ => null,
-    };
-
     public async Task<Comparison> RunAsync(CancellationToken cancellationToken)
     {
-        var database = DatabaseOf(options, Folder)!;
+        var database = OpenDatabase();
         Comparison result;
         await using (database)
         {
@@ -48,6 +41,10 @@ internal sealed class CrashRun(CrashOptions options)
 
         return result;
     }
+
+    private IDatabase OpenDatabase() => options.Store == "sqlite"
+        ? new SqliteFile(options.Directory ?? Folder)
+        : new PostgreSqlServer(options.Directory ?? Path.Combine(Folder, "postgresql"));
 
     private async Task KillAsync(IDatabase database, Uri address, CancellationToken cancellationToken)
     {

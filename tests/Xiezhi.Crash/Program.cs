@@ -1,7 +1,7 @@
 using System.Globalization;
 using Xiezhi.Crash;
 
-if (CrashOptions.Read(args) is not { } options || CrashRun.DatabaseOf(options, "") is null)
+if (CrashOptions.Read(args) is not { } options)
 {
     await Console.Error.WriteLineAsync(CrashOptions.Usage);
     return 2;

@@ -167,7 +167,7 @@ internal sealed partial class OutboxDelivery
     private static TimeSpan Delay(string id, int attempts)
     {
         var seconds = Math.Min(3600, Math.Pow(2, attempts));
-        var spread = 1 + ((uint)string.GetHashCode(id, StringComparison.Ordinal) % 100 / 400.0);
+        var spread = 1 + (id.Aggregate(0u, static (hash, letter) => (hash * 31) + letter) % 100 / 400.0);
         return TimeSpan.FromSeconds(seconds * spread);
     }
 

@@ -66,8 +66,14 @@ internal sealed class MemoryTables
     /// <exception cref="InvalidOperationException">A message has the id of another.</exception>
     public ImmutableArray<CommitOutcome> Commit(IReadOnlyList<CaseCommit> commits)
     {
+        var versions = new Dictionary<(string Tenant, CaseId Case), long>();
+        var keys = new HashSet<(string Tenant, string Key)>();
+        var outcomes = commits.Select(commit => Foresee(commit, versions, keys)).ToImmutableArray();
+        var kept = commits.Zip(outcomes).Where(pair => pair.Second == CommitOutcome.Committed).Select(pair => pair.First).ToList();
+
+        // What conflicts sends no message: two hosts that act on the same moment make the same one.
         var ids = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var message in commits.SelectMany(commit => commit.Outbox))
+        foreach (var message in kept.SelectMany(commit => commit.Outbox))
         {
             if (_outbox.ContainsKey(message.Id) || !ids.Add(message.Id))
             {
@@ -75,25 +81,38 @@ internal sealed class MemoryTables
             }
         }
 
-        return [.. commits.Select(Commit)];
+        kept.ForEach(Keep);
+        return outcomes;
     }
 
     // A conflict or duplicate leaves nothing behind.
-    private CommitOutcome Commit(CaseCommit commit)
+    private CommitOutcome Foresee(CaseCommit commit, Dictionary<(string Tenant, CaseId Case), long> versions, HashSet<(string Tenant, string Key)> keys)
     {
         var summary = commit.Summary;
-        if (commit.IdempotencyKey is { } key && HasCommand(summary.Tenant, key))
+        if (commit.IdempotencyKey is { } key && (HasCommand(summary.Tenant, key) || keys.Contains((summary.Tenant, key))))
         {
             return CommitOutcome.Duplicate;
         }
 
-        var stored = Find(summary.Tenant, summary.Id);
-        if ((stored?.Summary.Version ?? 0) != commit.ExpectedVersion)
+        var of = (summary.Tenant, summary.Id);
+        if ((versions.TryGetValue(of, out var version) ? version : Find(summary.Tenant, summary.Id)?.Summary.Version ?? 0) != commit.ExpectedVersion)
         {
             return CommitOutcome.Conflict;
         }
 
-        if (stored is null)
+        versions[of] = summary.Version;
+        if (commit.IdempotencyKey is not null)
+        {
+            keys.Add((summary.Tenant, commit.IdempotencyKey));
+        }
+
+        return CommitOutcome.Committed;
+    }
+
+    private void Keep(CaseCommit commit)
+    {
+        var summary = commit.Summary;
+        if (Find(summary.Tenant, summary.Id) is not { } stored)
         {
             stored = new StoredCase();
             _cases.Add((summary.Tenant, summary.Id), stored);
@@ -104,12 +123,6 @@ internal sealed class MemoryTables
             _commands.Add((summary.Tenant, commit.IdempotencyKey));
         }
 
-        Keep(stored, commit);
-        return CommitOutcome.Committed;
-    }
-
-    private void Keep(StoredCase stored, CaseCommit commit)
-    {
         stored.Summary = StoredTime.Cut(commit.Summary);
         stored.Events.AddRange(commit.Events);
         foreach (var task in commit.TasksClosed)

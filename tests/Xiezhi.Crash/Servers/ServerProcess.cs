@@ -25,8 +25,9 @@ internal sealed class ServerProcess : IDisposable
             "--Xiezhi:Packages:0:Folder=" + PackagePath,
             "--Xiezhi:Packages:0:Tenant=" + ServerKeys.Tenant,
 
-            // A server that was killed while it delivered must not keep its messages from the next for two minutes.
+            // A server that was killed must not keep what it had taken on from the next for minutes.
             "--Xiezhi:Engine:OutboxHold=00:00:03",
+            "--Xiezhi:Engine:DueHold=00:00:03",
             .. ServerKeys.Settings(),
             .. database.ServerSettings(),
         ];

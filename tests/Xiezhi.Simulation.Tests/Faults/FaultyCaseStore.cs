@@ -52,6 +52,12 @@ internal sealed class FaultyCaseStore(ICaseStore inner, FaultPlan plan) : ICaseS
     public Task<ImmutableArray<DueCase>> FindDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         inner.FindDueAsync(now, limit, cancellationToken);
 
+    public Task<ImmutableArray<DueCase>> ClaimDueAsync(DateTimeOffset now, WorkClaim claim, int limit, CancellationToken cancellationToken) =>
+        inner.ClaimDueAsync(now, claim, limit, cancellationToken);
+
+    public Task ReleaseDueAsync(WorkClaim claim, IReadOnlyCollection<DueCase> cases, CancellationToken cancellationToken) =>
+        inner.ReleaseDueAsync(claim, cases, cancellationToken);
+
     public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) => inner.NextDueAsync(cancellationToken);
 
     private void CutReading()

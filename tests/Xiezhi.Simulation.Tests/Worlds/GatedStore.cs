@@ -27,6 +27,12 @@ internal sealed class GatedStore(World world, SimulatedHost host, ICaseStore inn
     public Task<ImmutableArray<DueCase>> FindDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         PassAsync(false, () => inner.FindDueAsync(now, limit, cancellationToken));
 
+    public Task<ImmutableArray<DueCase>> ClaimDueAsync(DateTimeOffset now, WorkClaim claim, int limit, CancellationToken cancellationToken) =>
+        PassAsync(true, () => inner.ClaimDueAsync(now, claim, limit, cancellationToken));
+
+    public Task ReleaseDueAsync(WorkClaim claim, IReadOnlyCollection<DueCase> cases, CancellationToken cancellationToken) =>
+        inner.ReleaseDueAsync(claim, cases, cancellationToken);
+
     public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) => PassAsync(false, () => inner.NextDueAsync(cancellationToken));
 
     private Task<T> PassAsync<T>(bool commits, Func<Task<T>> operation)

@@ -22,7 +22,8 @@ internal sealed class SimulatedHost
     {
         _world = world;
         Time = new SkewedTime(world, skew);
-        var options = Options.Create(new XiezhiOptions { CachedCases = cachedCases });
+        // One delivery at a time: several would go on in threads of their own.
+        var options = Options.Create(new XiezhiOptions { CachedCases = cachedCases, OutboxConcurrency = 1 });
         var store = new GatedStore(world, this, world.Store);
         Engine = new CaseEngine(
             World.Packages,
@@ -33,7 +34,7 @@ internal sealed class SimulatedHost
             options,
             new CaseLocks(TaskCreationOptions.None));
         _delivery = new OutboxDelivery(
-            Engine, new MemoryOutboxStore(world.Tables), [new InboxHandler(world.Inboxes, Time)], Time, options, NullLogger<OutboxDelivery>.Instance);
+            Engine, new MemoryOutboxStore(world.Tables), [new InboxHandler(world.Inboxes, [], Time)], Time, options, NullLogger<OutboxDelivery>.Instance);
     }
 
     public CaseEngine Engine { get; }
@@ -77,8 +78,14 @@ internal sealed class SimulatedHost
         }
 
         _delivers = true;
-        await _delivery.DeliverAsync(CancellationToken.None);
-        _delivers = false;
+        try
+        {
+            await _delivery.DeliverAsync(CancellationToken.None);
+        }
+        finally
+        {
+            _delivers = false;
+        }
     }
 
     private sealed class SkewedTime(World world, TimeSpan skew) : TimeProvider
