@@ -235,5 +235,6 @@ for project in tests/*.Tests; do
 done
 if ! $fast; then
     run_crashes sqlite
+    if [ -n "$(postgresql_programs)" ]; then run_crashes postgres; else echo "crash.sh postgres: PostgreSQL is missing"; skipped=$((skipped + 1)); fi
 fi
 finish

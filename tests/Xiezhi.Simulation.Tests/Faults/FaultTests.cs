@@ -27,6 +27,7 @@ public sealed class FaultTests
         {
             data.Add("memory", fault);
             data.Add("sqlite", fault);
+            data.Add("postgres", fault);
         }
 
         return data;

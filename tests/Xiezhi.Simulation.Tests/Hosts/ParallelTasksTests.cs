@@ -11,6 +11,7 @@ public sealed class ParallelTasksTests
     [Theory]
     [InlineData("memory", 1000)]
     [InlineData("sqlite", 200)]
+    [InlineData("postgres", 200)]
     public async Task Two_tasks_completed_at_the_same_moment_on_two_hosts_leave_no_case_stuck(string kind, int times)
     {
         times = int.TryParse(Environment.GetEnvironmentVariable("XIEZHI_PARALLEL_TASKS"), NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : times;

@@ -10,6 +10,7 @@ using Xiezhi.Runtime.Proofs;
 using Xiezhi.Simulation.Tests.Faults;
 using Xiezhi.Simulation.Tests.Worlds;
 using Xiezhi.Storage;
+using Xiezhi.Storage.Tests.PostgreSql;
 using Xiezhi.Testing;
 using Xiezhi.Testing.Stores;
 
@@ -25,6 +26,7 @@ internal sealed class SharedStore : IAsyncDisposable
     private readonly List<ServiceProvider> _hosts = [];
     private readonly string _kind;
     private readonly FaultPlan _plan;
+    private PostgreSqlDatabaseUnderTest? _database;
 
     private SharedStore(string kind, FaultPlan plan) => (_kind, _plan) = (kind, plan);
 
@@ -43,6 +45,7 @@ internal sealed class SharedStore : IAsyncDisposable
     public static async Task<SharedStore> OpenAsync(string kind, int hosts, FaultPlan? plan = null)
     {
         var shared = new SharedStore(kind, plan ?? new FaultPlan(Fault.None, 0));
+        shared._database = kind == "postgres" ? await PostgreSqlDatabaseUnderTest.CreateAsync() : null;
         for (var host = 0; host < hosts; host++)
         {
             shared._hosts.Add(shared.Build());
@@ -63,6 +66,11 @@ internal sealed class SharedStore : IAsyncDisposable
             await host.DisposeAsync();
         }
 
+        if (_database is not null)
+        {
+            await _database.DisposeAsync();
+        }
+
         SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
     }
@@ -76,6 +84,10 @@ internal sealed class SharedStore : IAsyncDisposable
         {
             builder.UseInMemory();
             services.AddSingleton(_tables).AddSingleton<IPackageStore>(_packages).AddSingleton<INotificationStore>(_inboxes);
+        }
+        else if (_database is not null)
+        {
+            builder.UsePostgreSql(_database.ConnectionString);
         }
         else
         {

@@ -37,6 +37,22 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task Two_hosts_that_act_on_the_same_moment_make_the_same_message_and_the_second_conflicts()
+    {
+        var book = new Book(Tenant, "1");
+        await CommitAsync(book.Next(0));
+        var acted = book.Next(1) with { Outbox = [book.Message("m", 1)] };
+
+        Assert.Equal(CommitOutcome.Committed, await CommitAsync(acted));
+        Assert.Equal(CommitOutcome.Conflict, await CommitAsync(acted));
+
+        var another = new Book(Tenant, "2");
+        await CommitAsync(another.Next(0));
+        var once = another.Next(1) with { Outbox = [another.Message("n", 1)] };
+        Assert.Equal([CommitOutcome.Committed, CommitOutcome.Conflict], await Cases.CommitAsync([once, once], Cancelled));
+    }
+
+    [Fact]
     public async Task Among_a_thousand_those_that_do_not_fit_fail_alone()
     {
         var books = Enumerable.Range(0, 1000).Select(i => new Book(Tenant, "case " + i)).ToList();
