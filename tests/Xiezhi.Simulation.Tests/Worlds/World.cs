@@ -315,7 +315,7 @@ internal sealed class World
 
     private static PackageRegistry Publish()
     {
-        var registry = new PackageRegistry(new MemoryPackageStore(), new VirtualClock(Procedure.Start.AddDays(-1)), Microsoft.Extensions.Options.Options.Create(new XiezhiOptions()));
+        var registry = new PackageRegistry(new MemoryPackageStore(), new Xiezhi.Runtime.Due.DueSignal(), new VirtualClock(Procedure.Start.AddDays(-1)), Microsoft.Extensions.Options.Options.Create(new XiezhiOptions()));
         var published = registry.PublishAsync(Procedure.Tenant, Procedure.Files, null, Procedure.Publisher).GetAwaiter().GetResult();
         return published.Published ? registry : throw new InvalidOperationException(string.Join('\n', published.Diagnostics));
     }
