@@ -18,6 +18,17 @@ public sealed class TestCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_grid_behaves_as_its_scenarios_tell_and_they_touch_all_of_it()
+    {
+        var program = await XiezhiProgram.RunAsync("test", XiezhiProgram.GridManagement);
+
+        Assert.True(program.Status == 0, program.Output + program.Errors);
+        Assert.Contains("PASS scenarios/2-illegal-building.json", program.Output, StringComparison.Ordinal);
+        Assert.Contains("flows touched: 54 of 54", program.Output, StringComparison.Ordinal);
+        Assert.Contains("milestones touched: 60 of 60", program.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_comes_otherwise_than_expected_is_told_step_by_step()
     {
         Copy("""
