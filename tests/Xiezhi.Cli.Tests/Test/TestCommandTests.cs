@@ -54,7 +54,7 @@ public sealed class TestCommandTests : IDisposable
         var (brief, all) = (await XiezhiProgram.RunAsync("test", _folder.Location), await XiezhiProgram.RunAsync("test", _folder.Location, "--all"));
 
         Assert.Matches(@"\nrules touched: \d+ of \d+\n  [^\n]+: \d+ of \d+; missed (\d+(-\d+)?, )*\d+-\d+", brief.Output);
-        Assert.Matches(@"\nflows touched: \d+ of 26\n  missed \w+, ", brief.Output);
+        Assert.Matches(@"\nflows touched: \d+ of 28\n  missed \w+, ", brief.Output);
         Assert.Matches(@"\nmilestones touched: 0 of \d+\n  [\w-]+/[\w-]+: 0 of \d+; missed 1-\d+\n", brief.Output);
         Assert.Matches(@"\nmilestones touched: 0 of \d+\n  [\w-]+/[\w-]+, step 1 \(remind\)\n", all.Output);
         Assert.True(all.Output.Split('\n').Length > 3 * brief.Output.Split('\n').Length);
