@@ -27,7 +27,7 @@ var opened = await engine.OpenAsync(Tenant, "hotline", Guid.NewGuid().ToString("
 
 // The hotline centre takes it in; the rules then say what it is about, who leads it and by when.
 var accept = opened.State!.Workflow.Tasks.Single();
-var centre = new Actor(PartyKind.Agency, "hotline-centre", "operator 7");
+var centre = new Actor(PartyKind.Agency, "hotline-centre", "operator-wang");
 var accepted = await engine.ExecuteAsync(Tenant, opened.Case, new CompleteTask(accept.Id, ValueContext.Empty), centre);
 
 // The log is the truth: each event stands in it as it was hashed behind the one before.

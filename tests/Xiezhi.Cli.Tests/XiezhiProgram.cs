@@ -10,6 +10,8 @@ internal sealed record XiezhiProgram(int Status, string Output, string Errors)
 
     public static string Hotline { get; } = Path.Combine(Root, "samples", "Hotline");
 
+    public static string GridManagement { get; } = Path.Combine(Root, "samples", "GridManagement");
+
     public static Process Start(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Root };

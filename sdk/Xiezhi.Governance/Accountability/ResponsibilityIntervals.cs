@@ -63,7 +63,12 @@ public sealed class ResponsibilityIntervals
         };
     }
 
-    private static string? Receiver(TaskOpened opened) => opened.Owners.FirstOrDefault(owner => !PartyKinds.TryParse(owner, out _));
+    // The party that a word names, whatever position of it is asked for; kinds of party, roles, positions, skills and citizens name none.
+    private static string? Receiver(TaskOpened opened) => opened.Owners.Select(AuthorityWord.Parse).FirstOrDefault(IsParty).Base;
+
+    private static bool IsParty(AuthorityWord word) =>
+        word is { Base.Length: > 0, Position: null } && !PartyKinds.TryParse(word.Base, out _) && !DutyRoles.IsRole(word.Base)
+        && !word.Base.StartsWith(Actor.CitizenPrefix, StringComparison.Ordinal);
 
     private ResponsibilityIntervals HandOver(RecordedEvent recorded, string party, ResponsibilityBasis basis)
     {

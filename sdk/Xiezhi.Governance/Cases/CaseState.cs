@@ -143,6 +143,7 @@ public sealed record CaseState
         ("lead", Facts.Lead),
         ("serviceLevel", Facts.ServiceLevel),
         ("level", Level),
+        ("breaches", Clocks.Count(clock => clock.BreachedAt is not null)),
         ("returns", Returns),
         ("reworks", Reworks),
         ("coHandling", CoHandling.AsValue()),

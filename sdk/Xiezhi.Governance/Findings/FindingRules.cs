@@ -71,6 +71,7 @@ internal static class FindingRules
         }
 
         var result = model.Decide(name, inputs.Build(), new Xiezhi.Rules.Evaluation.EvaluationOptions { Now = draft.Now, Explain = true });
+        draft.Package.Observer?.Decided(new DecisionResult(result.Value, result.Diagnostics, result.Explanation));
         return (result.Value, result.Explanation is { } explanation ? Describe(explanation) : ValueContext.Of(("decision", name)));
     }
 

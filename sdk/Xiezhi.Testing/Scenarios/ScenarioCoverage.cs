@@ -85,7 +85,7 @@ internal sealed class CoverageGathering : IPackageObserver
         var tables = package.Decisions.Models.SelectMany(model => model.Decisions).Where(decision => decision.Table is not null).ToList();
         var rules = tables.SelectMany(decision => decision.Table!.Rules.Select(rule => (decision.Name, Key: (NameOf(decision), rule.Number)))).ToList();
         var flows = package.Procedure.Flows.Select(flow => flow.Id).ToList();
-        var milestones = package.ServiceLevels
+        var milestones = package.ServiceLevels.Concat(package.Handling.Levels)
             .SelectMany(level => level.Clocks.SelectMany(clock => clock.Ladder.Select((step, index) => (level, clock, step, index)))).ToList();
         var missedFlows = flows.Where(flow => !_flows.Contains(flow)).ToImmutableArray();
         return new ScenarioCoverage(

@@ -20,6 +20,17 @@ public sealed class CheckCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_duty_list_is_proved_and_what_it_leaves_out_on_purpose_is_named()
+    {
+        var run = await XiezhiProgram.RunAsync("check", XiezhiProgram.GridManagement);
+
+        Assert.True(run.Status == 0, run.Output + run.Errors);
+        Assert.Contains("\"grid-management\" is sound", run.Output, StringComparison.Ordinal);
+        Assert.Contains("XZ5326", run.Output, StringComparison.Ordinal);
+        Assert.Contains("level-crossing", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_sound_process_has_nothing_to_mend()
     {
         var file = _folder.WriteProcess("p.bpmn", Sound);

@@ -117,6 +117,22 @@ public sealed class RunCommandTests
         Assert.Equal(0.62, (double)summary["answeredWithin"]!["15"]!, 2);
     }
 
+    [Fact]
+    public async Task The_reports_of_a_grid_are_lived_through_by_the_people_who_may_and_supervision_is_opened()
+    {
+        using var folder = new TemporaryFolder();
+        var input = Path.Combine(XiezhiProgram.GridManagement, "reports.csv");
+
+        var run = await XiezhiProgram.RunAsync("run", XiezhiProgram.GridManagement, "--input", input, "--output", folder.Path("out"));
+
+        Assert.True(run.Status == 0, run.Output + run.Errors);
+        var summary = XiezhiProgram.Summary(folder.Path("out"));
+        var supervised = (int)summary["escalations"]!["supervise"]!;
+        Assert.True(supervised > 0, summary.ToString());
+        Assert.Equal((48 + supervised, 0), ((int)summary["opened"]!, (int)summary["rejectedRows"]!));
+        Assert.Equal((0, 48 + supervised, 0), ((int)summary["leads"]!["none"]!, (int)summary["leads"]!["one"]!, (int)summary["leads"]!["several"]!));
+    }
+
     [Theory]
     [InlineData("run")]
     [InlineData("run", "samples/Hotline", "--input", "nowhere.csv", "--output", "nowhere")]

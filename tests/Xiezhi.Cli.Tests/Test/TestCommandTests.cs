@@ -13,8 +13,19 @@ public sealed class TestCommandTests : IDisposable
 
         Assert.Equal((0, ""), (program.Status, program.Errors));
         Assert.Contains("PASS scenarios/returned.json", program.Output, StringComparison.Ordinal);
-        Assert.Contains("flows touched: 26 of 26", program.Output, StringComparison.Ordinal);
+        Assert.Contains("flows touched: 28 of 28", program.Output, StringComparison.Ordinal);
         Assert.EndsWith(" passed, 0 failed\n", program.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_grid_behaves_as_its_scenarios_tell_and_they_touch_all_of_it()
+    {
+        var program = await XiezhiProgram.RunAsync("test", XiezhiProgram.GridManagement);
+
+        Assert.True(program.Status == 0, program.Output + program.Errors);
+        Assert.Contains("PASS scenarios/2-illegal-building.json", program.Output, StringComparison.Ordinal);
+        Assert.Contains("flows touched: 54 of 54", program.Output, StringComparison.Ordinal);
+        Assert.Contains("milestones touched: 62 of 62", program.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -43,7 +54,7 @@ public sealed class TestCommandTests : IDisposable
         var (brief, all) = (await XiezhiProgram.RunAsync("test", _folder.Location), await XiezhiProgram.RunAsync("test", _folder.Location, "--all"));
 
         Assert.Matches(@"\nrules touched: \d+ of \d+\n  [^\n]+: \d+ of \d+; missed (\d+(-\d+)?, )*\d+-\d+", brief.Output);
-        Assert.Matches(@"\nflows touched: \d+ of 26\n  missed \w+, ", brief.Output);
+        Assert.Matches(@"\nflows touched: \d+ of 28\n  missed \w+, ", brief.Output);
         Assert.Matches(@"\nmilestones touched: 0 of \d+\n  [\w-]+/[\w-]+: 0 of \d+; missed 1-\d+\n", brief.Output);
         Assert.Matches(@"\nmilestones touched: 0 of \d+\n  [\w-]+/[\w-]+, step 1 \(remind\)\n", all.Output);
         Assert.True(all.Output.Split('\n').Length > 3 * brief.Output.Split('\n').Length);

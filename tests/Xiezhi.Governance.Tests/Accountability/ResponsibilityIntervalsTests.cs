@@ -57,6 +57,24 @@ public sealed class ResponsibilityIntervalsTests
             },
             iter: 2000);
 
+    [Theory]
+    [InlineData("centre", "centre")]
+    [InlineData("centre/role:registrar", "centre")]
+    [InlineData("centre/skill:surveying", "centre")]
+    [InlineData("position:registrar", "top")]
+    [InlineData("skill:surveying", "top")]
+    [InlineData("co-handler", "top")]
+    [InlineData("citizen:Li", "top")]
+    [InlineData("agency", "top")]
+    public void The_party_whose_task_comes_first_receives_a_citizens_case_whichever_of_its_people_is_asked_for(string owner, string receiver)
+    {
+        var log = Log(Actor.Citizen("Li"), [(new ProcedureMoved(new TaskOpened(1, "Accept", [owner])), 0)], ends: false);
+
+        var intervals = ResponsibilityIntervals.Of(log, "top");
+
+        Assert.Equal(receiver, Assert.Single(intervals.Intervals).Party);
+    }
+
     [Fact]
     public void A_handover_moves_responsibility_to_whoever_leads_from_then_on() =>
         Histories.Sample(

@@ -50,6 +50,18 @@ public sealed class CaseStepTests
     }
 
     [Fact]
+    public void Expressions_see_how_many_clocks_of_the_case_were_breached()
+    {
+        var opened = TestCase.Opened();
+        opened.Pass(4 * OneHour);
+        var inTime = opened.State.AsValue()["breaches"];
+
+        opened.Pass(5 * OneHour);
+
+        Assert.Equal((Value.From(0), Value.From(1)), (inTime, opened.State.AsValue()["breaches"]));
+    }
+
+    [Fact]
     public void A_citizen_whose_name_is_a_partys_id_is_no_party()
     {
         var opened = TestCase.Opened();
