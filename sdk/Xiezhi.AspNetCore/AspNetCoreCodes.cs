@@ -50,6 +50,12 @@ public static class AspNetCoreCodes
     /// <summary>There is no such party. {0}: its id.</summary>
     public static DiagnosticDescriptor NoSuchParty { get; } = new("XZ7014", Severity.Error, Texts);
 
+    /// <summary>Something is for systems only. No arguments.</summary>
+    public static DiagnosticDescriptor ForSystemsOnly { get; } = new("XZ7015", Severity.Error, Texts);
+
+    /// <summary>No such message was set aside. {0}: its id.</summary>
+    public static DiagnosticDescriptor NotSetAside { get; } = new("XZ7016", Severity.Error, Texts);
+
     /// <summary>A package's archive can't be read. {0}: why.</summary>
     public static DiagnosticDescriptor MalformedArchive { get; } = new("XZ7021", Severity.Error, Texts);
 

@@ -13,6 +13,7 @@ using Xiezhi.AspNetCore.Decisions;
 using Xiezhi.AspNetCore.Health;
 using Xiezhi.AspNetCore.Notifications;
 using Xiezhi.AspNetCore.OpenApi;
+using Xiezhi.AspNetCore.Outbox;
 using Xiezhi.AspNetCore.Packages;
 using Xiezhi.AspNetCore.Receipts;
 using Xiezhi.AspNetCore.Requests;
@@ -74,6 +75,7 @@ public static class XiezhiApi
         TaskEndpoints.Map(group);
         DecisionEndpoints.Map(group);
         NotificationEndpoints.Map(group);
+        OutboxEndpoints.Map(group);
         HealthEndpoints.Map(group);
         return group;
     }

@@ -14,7 +14,8 @@ public static class GovernanceCodes
         ArgumentNullException.ThrowIfNull(reason);
         return reason.Code == BeyondDuty.Code || reason.Code == ActorOfOtherKind.Code || reason.Code == UnknownActor.Code
             || reason.Code == PersonMayNotAct.Code || reason.Code == PersonNeeded.Code
-            || reason.Code == OwnRequest.Code || reason.Code == SameEyes.Code || reason.Code == Handling.HandlingCodes.DoneBySame.Code;
+            || reason.Code == OwnRequest.Code || reason.Code == SameEyes.Code
+            || reason.Code == Handling.HandlingCodes.DoneBySame.Code || reason.Code == Handling.HandlingCodes.MayNotCloseOwn.Code;
     }
 
     /// <summary>An id occurs twice. {0}: the id.</summary>

@@ -69,14 +69,14 @@ internal static class CaseListPage
         ? Html.Of($"<p>{texts["NoTasks"]}</p>\n")
         : Layout.Table(
             texts["Tasks"],
-            [texts["Column.Task"], texts["Column.Owners"], texts["Column.Since"], texts["Case"]],
+            [texts["Column.Task"], texts["Column.Owners"], texts["Column.Holder"], texts["Column.Since"], texts["Case"]],
             tasks.Where(task => cases.ContainsKey(task.Case)).Select(task => Task(texts, names, cases[task.Case], task)));
 
     private static Html Task(PageTexts texts, PackageNames names, CaseSummary summary, OpenTask task)
     {
         var owners = string.Join(", ", task.Owners.Select(owner => names.Party(summary.PackageId, owner)));
         return Html.Of($"""
-            <tr><td>{task.Name}</td><td>{owners}</td><td>{Moment.Of(task.OpenedAt, names.Zone(summary.PackageId))}</td><td>{Link(texts, summary)}</td></tr>
+            <tr><td>{task.Name}</td><td>{owners}</td><td>{names.Holder(summary.PackageId, task.Holder)}</td><td>{Moment.Of(task.OpenedAt, names.Zone(summary.PackageId))}</td><td>{Link(texts, summary)}</td></tr>
 
             """);
     }

@@ -43,8 +43,8 @@ internal static class CasePage
     {
         var package = state.PackageId;
         var zone = names.Zone(package);
-        var facts = new (string Name, Html Value)[]
-        {
+        (string Name, Html Value)[] facts =
+        [
             ("Column.Status", Html.Of($"{texts["Status." + state.Status]}")),
             ("Column.Key", Html.Of($"{state.Key}")),
             ("Column.Matter", Html.Of($"{names.Matter(package, state.Facts.Matter)}")),
@@ -53,9 +53,57 @@ internal static class CasePage
             ("Column.ServiceLevel", Html.Of($"{names.ServiceLevel(package, state.Facts.ServiceLevel)}")),
             ("Column.Level", Html.Of($"{state.Level}")),
             ("Column.Opened", Moment.Of(state.OpenedAt, zone)),
-        };
+            .. Handling(names, state),
+        ];
         return Html.Of($"<dl>{Html.Join(facts.Select(fact => Html.Of($"<dt>{texts[fact.Name]}</dt><dd>{fact.Value}</dd>")))}</dl>\n");
     }
+
+    // Only what there is: most cases are handled by one party and stand alone.
+    private static IEnumerable<(string Name, Html Value)> Handling(PackageNames names, CaseState state)
+    {
+        var joining = state.Joining;
+        if (joining.Into is { } main)
+        {
+            yield return ("Column.MergedInto", Case(main));
+        }
+
+        if (joining.MergedCases.Any())
+        {
+            yield return ("Column.Petitions", Html.Of($"{joining.Petitions}: {Html.Join(joining.MergedCases.Select(Case))}"));
+        }
+
+        if (joining.PartOf is { } whole)
+        {
+            yield return ("Column.PartOf", Case(whole.Case));
+        }
+
+        if (joining.Parts.Any())
+        {
+            yield return ("Column.Parts", Html.Join(joining.Parts.Select(part => part.Case is { } id ? Html.Of($"{part.Title} {Case(id)}") : Html.Of($"{part.Title} "))));
+        }
+
+        if (state.CoHandling.Present.Any())
+        {
+            yield return ("Column.CoHandlers", Html.Of($"{string.Join(", ", state.CoHandling.Present.Select(one => names.Party(state.PackageId, one.Party)))}"));
+        }
+
+        if (state.CoHandling.Owing.Any())
+        {
+            yield return ("Column.Owing", Html.Of($"{string.Join(", ", state.CoHandling.Owing.Select(one => names.Party(state.PackageId, one.Party)))}"));
+        }
+
+        foreach (var whistle in state.Whistles.All.Where(whistle => !whistle.IsOver))
+        {
+            yield return ("Column.Called", Html.Of($"{string.Join(", ", whistle.Calls.Select(call => names.Party(state.PackageId, call.Party)))}"));
+        }
+
+        if (state.Arbitration is { IsOpen: true, Arbiter: { } arbiter })
+        {
+            yield return ("Column.Arbiter", Html.Of($"{names.Party(state.PackageId, arbiter)}"));
+        }
+    }
+
+    private static Html Case(string id) => Html.Of($"<a href=\"/cases/{id}\">{id}</a> ");
 
     private static Html Clocks(PageTexts texts, PackageNames names, CaseState state, string? zone) => state.Clocks.IsEmpty
         ? Html.Of($"<p>{texts["NoClocks"]}</p>\n")
@@ -71,9 +119,9 @@ internal static class CasePage
         ? Html.Of($"<p>{texts["NoTasks"]}</p>\n")
         : Layout.Table(
             texts["Tasks"],
-            [texts["Column.Number"], texts["Column.Task"], texts["Column.Owners"], texts["Column.Since"]],
+            [texts["Column.Number"], texts["Column.Task"], texts["Column.Owners"], texts["Column.Holder"], texts["Column.Since"]],
             tasks.Select(task => Html.Of($"""
-                <tr><td class="number">{task.TaskId}</td><td>{task.Name}</td><td>{string.Join(", ", task.Owners.Select(owner => names.Party(state.PackageId, owner)))}</td><td>{Moment.Of(task.OpenedAt, zone)}</td></tr>
+                <tr><td class="number">{task.TaskId}</td><td>{task.Name}</td><td>{string.Join(", ", task.Owners.Select(owner => names.Party(state.PackageId, owner)))}</td><td>{names.Holder(state.PackageId, task.Holder)}</td><td>{Moment.Of(task.OpenedAt, zone)}</td></tr>
 
                 """)));
 

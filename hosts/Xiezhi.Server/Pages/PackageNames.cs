@@ -1,4 +1,5 @@
 using System.Globalization;
+using Xiezhi.Governance.Handling.Claims;
 using Xiezhi.Governance.Packages;
 using Xiezhi.Runtime.Packages;
 
@@ -23,6 +24,11 @@ internal sealed class PackageNames(PackageRegistry packages, string tenant, Cult
     public string? Matter(string packageId, string? id) => Find(packageId)?.Matters.Matter(id)?.Title.In(culture) ?? id;
 
     public string? Party(string packageId, string? id) => Find(packageId)?.Organization.Party(id)?.Title.In(culture) ?? id;
+
+    /// <summary>The party, and the person where one is named, that hold a task; <see langword="null"/> where nobody does.</summary>
+    public string? Holder(string packageId, TaskHolder? holder) => holder is null ? null
+        : holder.Person is { } person ? Party(packageId, holder.Party) + " / " + (Find(packageId)?.Organization.Staffing.Person(person)?.Title.In(culture) ?? person)
+        : Party(packageId, holder.Party);
 
     public string? Territory(string packageId, string? code) => Find(packageId)?.Organization.Territory(code)?.Title.In(culture) ?? code;
 

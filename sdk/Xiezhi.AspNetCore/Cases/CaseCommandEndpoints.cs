@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -71,13 +70,8 @@ internal static class CaseCommandEndpoints
             return unread!;
         }
 
-        var (result, problem) = await CaseCommands.ExecuteAsync(context, who, id, new CompleteTask(taskId, body.Variables ?? ValueContext.Empty)).ConfigureAwait(false);
-        if (result is { Status: CommandStatus.Rejected, State: { IsOpen: true } state } && state.Workflow.Tasks.Find(taskId) is null)
-        {
-            var task = taskId.ToString(CultureInfo.InvariantCulture);
-            return Problem.Of(context, StatusCodes.Status404NotFound, AspNetCoreCodes.NoSuchTask.At(Location.None, task, id));
-        }
-
-        return problem ?? await result!.ToAnswerAsync(context, who).ConfigureAwait(false);
+        var complete = new CompleteTask(taskId, body.Variables ?? ValueContext.Empty);
+        var (result, problem) = await CaseCommands.ExecuteAsync(context, who, id, complete).ConfigureAwait(false);
+        return problem ?? result!.ToMissing(context, complete) ?? await result!.ToAnswerAsync(context, who).ConfigureAwait(false);
     }
 }

@@ -7,6 +7,7 @@ using Xiezhi.AspNetCore.Accountability;
 using Xiezhi.AspNetCore.Clocks;
 using Xiezhi.AspNetCore.Deliberations;
 using Xiezhi.AspNetCore.Findings;
+using Xiezhi.AspNetCore.Handling;
 using Xiezhi.AspNetCore.Problems;
 using Xiezhi.AspNetCore.Receipts;
 using Xiezhi.AspNetCore.Requests;
@@ -40,7 +41,7 @@ internal static class CaseEndpoints
             .WithName("GetCaseLog")
             .WithSummary("What happened in a case, event by event")
             .WithDescription($"\"after\" is the sequence number behind which to begin; at most {MostEvents} events are given at once. "
-                + "What is held against parties, and what was refused them, is told to citizens without its data.")
+                + "Citizens are told that something happened, and in full only what concerns them or is their own doing.")
             .Produces<ImmutableArray<LoggedEventResponse>>()
             .ProducesProblem(StatusCodes.Status404NotFound);
         CaseCommandEndpoints.Map(group);
@@ -48,6 +49,7 @@ internal static class CaseEndpoints
         ClockEndpoints.Map(group);
         FindingEndpoints.Map(group);
         ResponsibilityEndpoints.Map(group);
+        HandlingEndpoints.Map(group);
         ReceiptEndpoints.Map(group);
     }
 

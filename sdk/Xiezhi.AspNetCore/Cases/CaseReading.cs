@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Xiezhi.AspNetCore.SignIn;
+using Xiezhi.Foundation.Values;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Clocks;
 using Xiezhi.Governance.Deliberation;
@@ -7,11 +8,13 @@ using Xiezhi.Governance.Findings;
 using Xiezhi.Governance.Log;
 using Xiezhi.Governance.Parties;
 using Xiezhi.Runtime.Cases;
+using Xiezhi.Runtime.Packages;
+using Xiezhi.Workflow.Events;
 
 namespace Xiezhi.AspNetCore.Cases;
 
 /// <summary>Reads a case for somebody. What a citizen may not see is not there for them.</summary>
-internal sealed class CaseReading(CaseEngine engine, ICaseQueries queries)
+internal sealed class CaseReading(CaseEngine engine, ICaseQueries queries, PackageRegistry packages)
 {
     /// <summary>How the case stands, or <see langword="null"/> where there is none that <paramref name="who"/> may see.</summary>
     public async Task<CaseState?> FindAsync(SignedIn who, CaseId id, CancellationToken cancellationToken) =>
@@ -39,7 +42,32 @@ internal sealed class CaseReading(CaseEngine engine, ICaseQueries queries)
     {
         var summary = await queries.FindCaseAsync(state.Tenant, state.Id, cancellationToken).ConfigureAwait(false);
         var tasks = await queries.ListTasksAsync(new TaskFilter(state.Tenant, null, state.Id, 0, 1000), cancellationToken).ConfigureAwait(false);
-        return summary is null ? null : CaseResponse.From(who, state, summary, tasks);
+        if (summary is null)
+        {
+            return null;
+        }
+
+        var variables = who.IsCitizen ? await ForPetitionerAsync(state, cancellationToken).ConfigureAwait(false) : state.Workflow.Variables;
+        return CaseResponse.From(who, state, summary, tasks, variables);
+    }
+
+    // What parties say to each other stands in variables too, so that the procedure can look at it.
+    private async Task<ValueContext> ForPetitionerAsync(CaseState state, CancellationToken cancellationToken)
+    {
+        var package = await packages.ForCaseAsync(state.Tenant, state.PackageId, cancellationToken).ConfigureAwait(false)
+            ?? throw new InvalidDataException($"Case {state.Id} keeps package {state.PackageId}, which is not in the store.");
+        var handling = package.Handling;
+        string?[] names =
+        [
+            handling.CoHandling?.Result,
+            handling.CoHandling?.Closing?.Result,
+            .. handling.Whistles.Select(whistle => whistle.Closing.Result),
+            handling.Returns?.Reasons.Variable,
+            handling.Returns?.Reasons.ExplanationVariable,
+            handling.Reworks?.Reasons?.Variable,
+            handling.Reworks?.Reasons?.ExplanationVariable,
+        ];
+        return ValueContext.From(state.Workflow.Variables.Where(variable => !names.Contains(variable.Key, StringComparer.Ordinal)));
     }
 
     // Whoever the package lets comment may read what there is to comment on, and how it went on.
@@ -59,14 +87,18 @@ internal sealed class CaseReading(CaseEngine engine, ICaseQueries queries)
         !who.IsCitizen || (finding.ProposedBy.Kind == who.Actor.Kind && finding.ProposedBy.Party == who.Actor.Party);
 
     /// <summary>
-    /// Whether <paramref name="who"/> may see what is in an event of a case that they may see: a citizen not what is held against parties or was
-    /// refused them, unless they did it, and nobody what somebody else chose in a secret ballot.
+    /// Whether <paramref name="who"/> may see what is in an event of a case that they may see: a citizen what they did themselves and what is
+    /// listed here, and nothing else; nobody what somebody else chose in a secret ballot.
     /// </summary>
     public static bool MaySee(SignedIn who, RecordedEvent recorded) => recorded.Event switch
     {
         BallotCast { IsSecret: true } => IsOwn(who, recorded.Actor),
-        FindingProposed or FindingEvent or CommandRefused or EscalationTaken { Kind: "finding" } => !who.IsCitizen || IsOwn(who, recorded.Actor),
-        _ => true,
+        _ when !who.IsCitizen || IsOwn(who, recorded.Actor) => true,
+        CaseOpened or TitleSet or MatterClassified or TerritoryLocated or LeadAssigned or ServiceLevelSet or ReplyGiven or DeliberationEvent => true,
+        ClockStarted or ClockPaused or ClockResumed or ClockStopped or ClockBreached or ClockCancelled or ClockDueChanged => recorded.Event is ClockEvent { Subject: null },
+        EscalationTaken taken => taken is { Subject: null, Kind: not "finding" },
+        ProcedureMoved moved => moved.Event is ElementCompleted or ElementPassed or TokenArrived or ProcessCompleted,
+        _ => false,
     };
 
     private static bool IsOwn(SignedIn who, Actor actor) => actor.Kind == who.Actor.Kind && actor.Party == who.Actor.Party && actor.Person == who.Actor.Person;

@@ -85,12 +85,12 @@ public sealed record CaseResponse(
     ImmutableArray<ClockResponse> Clocks,
     ImmutableArray<IncidentResponse> Incidents)
 {
-    internal static CaseResponse From(SignedIn who, CaseState state, CaseSummary summary, ImmutableArray<OpenTask> tasks) => new(
+    internal static CaseResponse From(SignedIn who, CaseState state, CaseSummary summary, ImmutableArray<OpenTask> tasks, ValueContext variables) => new(
         CaseSummaryResponse.From(summary),
         state.OpenedBy is { } opener ? ActorResponse.From(opener) : null,
         new CaseFactsResponse(state.Facts.Leads, state.Facts.ClearDuty, state.LevelHolder, state.Returns, state.Reworks, state.RepliedAt, state.Findings),
-        state.Workflow.Variables,
-        [.. tasks.Select(TaskResponse.From)],
+        variables,
+        [.. tasks.Select(task => TaskResponse.From(who.IsCitizen ? task with { Holder = null, HeldUntil = null } : task))],
         [.. state.Clocks.Where(clock => CaseReading.MaySee(who, clock)).Select(ClockResponse.From)],
         [.. state.Workflow.Incidents.Select(incident => new IncidentResponse(incident.Id, incident.Element, incident.Code, incident.Message))]);
 }

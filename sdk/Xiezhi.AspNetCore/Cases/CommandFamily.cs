@@ -54,8 +54,9 @@ internal sealed class CommandFamily<TAnswer>(RouteGroupBuilder group, Func<HttpC
             return unread!;
         }
 
-        var (result, problem) = await CaseCommands.ExecuteAsync(context, who, id, command(body)).ConfigureAwait(false);
-        return problem ?? (result!.Succeeded
+        var asked = command(body);
+        var (result, problem) = await CaseCommands.ExecuteAsync(context, who, id, asked).ConfigureAwait(false);
+        return problem ?? result!.ToMissing(context, asked) ?? (result!.Succeeded
             ? await answer(context, who, result).ConfigureAwait(false)
             : await result.ToAnswerAsync(context, who).ConfigureAwait(false));
     }
@@ -78,7 +79,8 @@ internal static class CaseCommands
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
     /// <summary>Carries out a command on a case for whoever asks, once for an idempotency key.</summary>
     public static async Task<(CommandResult? Result, IResult? Problem)> ExecuteAsync(HttpContext context, SignedIn who, string id, CaseCommand command)

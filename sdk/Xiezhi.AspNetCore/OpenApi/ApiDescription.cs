@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Xiezhi.AspNetCore.Packages;
 using Xiezhi.Foundation.Values;
+using Xiezhi.Governance.Cases;
 
 namespace Xiezhi.AspNetCore.OpenApi;
 
@@ -46,6 +47,11 @@ internal static class ApiDescription
             if (context.JsonTypeInfo.Type == typeof(DateTimeOffset))
             {
                 (schema.Type, schema.Format) = (JsonSchemaType.String, "date-time");
+            }
+
+            if (context.JsonTypeInfo.Type == typeof(CaseId))
+            {
+                schema.Type = JsonSchemaType.String;
             }
 
             // Numbers are taken as numbers; that the serializer could read them from text is nothing to build upon.

@@ -6,6 +6,7 @@ using Xiezhi.AspNetCore.Problems;
 using Xiezhi.AspNetCore.Requests;
 using Xiezhi.AspNetCore.SignIn;
 using Xiezhi.Foundation.Diagnostics;
+using Xiezhi.Governance.Handling.Claims;
 using Xiezhi.Runtime.Cases;
 
 namespace Xiezhi.AspNetCore.Tasks;
@@ -22,7 +23,14 @@ internal static class TaskEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest);
 
     private static async Task<IResult> ListAsync(
-        HttpContext context, SignedIn who, ICaseQueries queries, [Description("Only those that this party may do.")] string? owner = null, int skip = 0, int take = 50, CancellationToken cancellationToken = default)
+        HttpContext context,
+        SignedIn who,
+        ICaseQueries queries,
+        [Description("Only those that this party may do.")] string? owner = null,
+        [Description("Only those that whoever asks holds.")] bool mine = false,
+        int skip = 0,
+        int take = 50,
+        CancellationToken cancellationToken = default)
     {
         if (who.IsCitizen)
         {
@@ -34,7 +42,8 @@ internal static class TaskEndpoints
             return unfit;
         }
 
-        var found = await queries.ListTasksAsync(new TaskFilter(who.Tenant, owner, null, skip, take + 1), cancellationToken).ConfigureAwait(false);
+        var filter = new TaskFilter(who.Tenant, owner, null, skip, take + 1) { HeldBy = mine ? new TaskHolder(who.Actor.Party, who.Actor.Person) : null };
+        var found = await queries.ListTasksAsync(filter, cancellationToken).ConfigureAwait(false);
         return TypedResults.Ok(PageResponse<TaskResponse>.From(found, skip, take, TaskResponse.From));
     }
 }

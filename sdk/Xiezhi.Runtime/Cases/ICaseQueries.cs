@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Xiezhi.Governance.Cases;
+using Xiezhi.Governance.Handling.Claims;
 
 namespace Xiezhi.Runtime.Cases;
 
@@ -37,4 +38,8 @@ public sealed record CaseFilter(string Tenant, CaseStatus? Status = null, string
 /// <param name="Case">Only those of this case, where given.</param>
 /// <param name="Skip">How many to pass over.</param>
 /// <param name="Take">How many at most; 1 to 1000.</param>
-public sealed record TaskFilter(string Tenant, string? Owner = null, CaseId? Case = null, int Skip = 0, int Take = 50);
+public sealed record TaskFilter(string Tenant, string? Owner = null, CaseId? Case = null, int Skip = 0, int Take = 50)
+{
+    /// <summary>Only those this one holds, in person or for their party as such, where given; a holder without a person only those their party holds as such.</summary>
+    public TaskHolder? HeldBy { get; init; }
+}

@@ -78,6 +78,11 @@ internal sealed class CaseQueries(IDatabases databases) : ICaseQueries
             rows = rows.Where(row => database.TaskOwners.Any(o => o.Tenant == row.Tenant && o.CaseId == row.CaseId && o.TaskId == row.TaskId && o.Owner == owner));
         }
 
+        if (filter.HeldBy is { Party: var party, Person: var person })
+        {
+            rows = rows.Where(row => row.HolderParty == party && (row.HolderPerson == null || row.HolderPerson == person));
+        }
+
         var page = await rows.OrderBy(row => row.OpenedAt).ThenBy(row => row.CaseId).ThenBy(row => row.TaskId)
             .Skip(Math.Max(0, filter.Skip)).Take(Math.Clamp(filter.Take, 1, MostAtOnce))
             .Select(row => new
@@ -97,7 +102,7 @@ internal sealed class CaseQueries(IDatabases databases) : ICaseQueries
                 [.. row.Owners.Order(StringComparer.Ordinal)],
                 StoredTime.To(row.Task.OpenedAt))
             {
-                Holder = row.Task.HolderParty is { } party ? new TaskHolder(party, row.Task.HolderPerson) : null,
+                Holder = row.Task.HolderParty is { } holder ? new TaskHolder(holder, row.Task.HolderPerson) : null,
                 HeldUntil = StoredTime.To(row.Task.HeldUntil),
             }),
         ];

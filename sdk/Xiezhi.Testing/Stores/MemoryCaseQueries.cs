@@ -30,6 +30,7 @@ internal sealed class MemoryCaseQueries(MemoryTables tables) : ICaseQueries
             .Where(task => task.Tenant == filter.Tenant)
             .Where(task => filter.Case is null || task.Case == filter.Case)
             .Where(task => filter.Owner is null || task.Owners.Contains(filter.Owner))
+            .Where(task => filter.HeldBy is not { } holder || (task.Holder is { } held && held.Party == holder.Party && (held.Person is null || held.Person == holder.Person)))
             .OrderBy(task => task.OpenedAt)
             .ThenBy(task => task.Case.ToString(), StringComparer.Ordinal)
             .ThenBy(task => task.TaskId)

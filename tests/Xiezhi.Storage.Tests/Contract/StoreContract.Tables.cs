@@ -173,6 +173,10 @@ public abstract partial class StoreContract
         await Cases.CommitAsync([book.Next(0) with { TasksOpened = [book.Task(3, 0, "office")], TasksHeld = [new TaskHolding(3, holder, Book.Minute(60))] }], Cancelled);
 
         var held = Assert.Single(await Queries.ListTasksAsync(new TaskFilter(Tenant, "office"), Cancelled));
+        Assert.Single(await Queries.ListTasksAsync(new TaskFilter(Tenant) { HeldBy = holder }, Cancelled));
+        Assert.Empty(await Queries.ListTasksAsync(new TaskFilter(Tenant) { HeldBy = holder with { Person = "王" } }, Cancelled));
+        Assert.Empty(await Queries.ListTasksAsync(new TaskFilter(Tenant) { HeldBy = holder with { Person = null } }, Cancelled));
+        Assert.Empty(await Queries.ListTasksAsync(new TaskFilter(Tenant) { HeldBy = new TaskHolder("water", "李") }, Cancelled));
         await Cases.CommitAsync([book.Next(1) with { TasksHeld = [new TaskHolding(3, null, null)] }], Cancelled);
         var free = Assert.Single(await Queries.ListTasksAsync(new TaskFilter(Tenant, "office"), Cancelled));
 
