@@ -94,12 +94,19 @@ internal sealed class CaseReading(CaseEngine engine, ICaseQueries queries, Packa
     {
         BallotCast { IsSecret: true } => IsOwn(who, recorded.Actor),
         _ when !who.IsCitizen || IsOwn(who, recorded.Actor) => true,
+        _ when CaseCause(recorded) => false,
         CaseOpened or TitleSet or MatterClassified or TerritoryLocated or LeadAssigned or ServiceLevelSet or ReplyGiven or DeliberationEvent => true,
         ClockStarted or ClockPaused or ClockResumed or ClockStopped or ClockBreached or ClockCancelled or ClockDueChanged => recorded.Event is ClockEvent { Subject: null },
         EscalationTaken taken => taken is { Subject: null, Kind: not "finding" },
         ProcedureMoved moved => moved.Event is ElementCompleted or ElementPassed or TokenArrived or ProcessCompleted,
         _ => false,
     };
+
+    /// <summary>What brought an event about, for <paramref name="who"/>: a citizen is not told which other case did.</summary>
+    public static string CauseFor(SignedIn who, RecordedEvent recorded) => who.IsCitizen && CaseCause(recorded) ? "case" : recorded.Cause;
+
+    // As the engine words it where another case says something to this one: "case" and its id.
+    private static bool CaseCause(RecordedEvent recorded) => recorded.Cause.StartsWith("case ", StringComparison.Ordinal);
 
     private static bool IsOwn(SignedIn who, Actor actor) => actor.Kind == who.Actor.Kind && actor.Party == who.Actor.Party && actor.Person == who.Actor.Person;
 }

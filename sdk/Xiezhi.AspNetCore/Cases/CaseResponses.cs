@@ -173,7 +173,7 @@ public sealed record LoggedEventResponse(long Sequence, DateTimeOffset At, Actor
             recorded.Sequence,
             recorded.At,
             ActorResponse.From(recorded.Actor),
-            recorded.Cause,
+            CaseReading.CauseFor(who, recorded),
             EventText.TypeName(recorded.Event),
             Shown(recorded, who, text.RootElement.GetProperty("data")),
             recorded.Hash.ToString());

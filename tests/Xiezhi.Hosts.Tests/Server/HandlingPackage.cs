@@ -40,7 +40,8 @@ internal static class HandlingPackage
             if ((await server.As(ServerUnderTest.SystemKey).GetAsync("/api/packages/handled", Stop)).StatusCode == HttpStatusCode.NotFound)
             {
                 var files = TinyPackage.Files("PT4H");
-                files["package.json"] = files["package.json"].Replace("\"name\": \"tiny\"", "\"name\": \"handled\"", StringComparison.Ordinal);
+                files["package.json"] = files["package.json"].Replace("\"name\": \"tiny\"", "\"name\": \"handled\"", StringComparison.Ordinal)
+                    .Replace("[\"citizen\", \"desk\"]", "[\"citizen\", \"desk\", \"system\"]", StringComparison.Ordinal);
                 files["tiny.bpmn"] = files["tiny.bpmn"].Replace("\"desk\"", "[\"desk\", \"stranger\"]", StringComparison.Ordinal);
                 files["handling.json"] = Handling;
                 var published = await server.As(ServerUnderTest.SystemKey).PostAsJsonAsync(
