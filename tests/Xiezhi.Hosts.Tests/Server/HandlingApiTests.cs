@@ -95,6 +95,7 @@ public sealed class HandlingApiTests(RunningServer running) : IClassFixture<Runn
 
         var told = await Server.As(Citizen).GetStringAsync($"/api/cases/{id}", Stop)
             + await Server.As(Citizen).GetStringAsync($"/api/cases/{id}/log", Stop) + await Server.As(Citizen).GetStringAsync($"/api/cases/{id}/handling", Stop);
+        Assert.Contains("slow", (await (await Server.As(Office).GetAsync($"/api/cases/{id}", Stop)).ReadAsync())["variables"]!["contributions"]!["stranger"]!["text"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.DoesNotContain("slow", told, StringComparison.Ordinal);
         Assert.DoesNotContain("pipes", told, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await Server.PostAsync(Desk, id, $"tasks/{task}/complete")).StatusCode);
