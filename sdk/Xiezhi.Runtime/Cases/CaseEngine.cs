@@ -133,16 +133,11 @@ public sealed class CaseEngine
         }
 
         using var held = await _locks.HoldAsync(id, cancellationToken).ConfigureAwait(false);
-        if (idempotencyKey is not null && await _store.HasCommandAsync(tenant, idempotencyKey, cancellationToken).ConfigureAwait(false))
-        {
-            var already = await LoadAsync(tenant, id, cancellationToken).ConfigureAwait(false);
-            already = already is null ? null : await CatchUpAsync(already, cancellationToken).ConfigureAwait(false);
-            return new CommandResult(CommandStatus.AlreadyDone, id, already?.State, null);
-        }
-
         if (await LoadAsync(tenant, id, cancellationToken).ConfigureAwait(false) is not { State.Exists: true } loaded)
         {
-            return CommandResult.Reject(CommandStatus.NotFound, id, RuntimeCodes.NoSuchCase, id.ToString());
+            return await WasDoneAsync(tenant, idempotencyKey, cancellationToken).ConfigureAwait(false)
+                ? new CommandResult(CommandStatus.AlreadyDone, id, null, null)
+                : CommandResult.Reject(CommandStatus.NotFound, id, RuntimeCodes.NoSuchCase, id.ToString());
         }
 
         return await CarryOutAsync(loaded, command, actor, Cause(command), idempotencyKey, cancellationToken).ConfigureAwait(false);
@@ -180,11 +175,12 @@ public sealed class CaseEngine
         for (var attempt = 0; attempt < _retries; attempt++)
         {
             var step = CaseStep.Step(loaded.Package, loaded.State, command, actor, cause, _time.GetUtcNow());
-            if (step.Rejection is not null && idempotencyKey is not null && await _store.HasCommandAsync(tenant, idempotencyKey, cancellationToken).ConfigureAwait(false))
+
+            // A commit finds out by itself that its key is durable already, so that nothing is asked before it. What commits nothing under the key has to ask.
+            if ((step.Events.IsEmpty || step.Rejection is not null) && await WasDoneAsync(tenant, idempotencyKey, cancellationToken).ConfigureAwait(false))
             {
-                // Sent twice, it was carried out by another process since its key was looked for; what stands against it now is its own doing.
-                loaded = await CatchUpAsync(loaded, cancellationToken).ConfigureAwait(false);
-                return new CommandResult(CommandStatus.AlreadyDone, id, loaded.State, null);
+                var known = await CatchUpAsync(loaded, cancellationToken).ConfigureAwait(false);
+                return new CommandResult(CommandStatus.AlreadyDone, id, known.State, null);
             }
 
             if (!step.Events.IsEmpty)
@@ -241,6 +237,9 @@ public sealed class CaseEngine
 
         return CommandResult.Reject(CommandStatus.Rejected, id, RuntimeCodes.TooManyConflicts, id.ToString());
     }
+
+    private async Task<bool> WasDoneAsync(string tenant, string? idempotencyKey, CancellationToken cancellationToken) =>
+        idempotencyKey is not null && await _store.HasCommandAsync(tenant, idempotencyKey, cancellationToken).ConfigureAwait(false);
 
     private async Task<LoadedCase?> LoadAsync(string tenant, CaseId id, CancellationToken cancellationToken)
     {

@@ -14,20 +14,20 @@ namespace Xiezhi.Storage.Cases;
 internal sealed class SqliteCommitStatements : IDisposable
 {
     private readonly SqliteConnection _connection;
-    private readonly List<SqliteCommand> _all = [];
-    private readonly SqliteCommand _insertCase;
-    private readonly SqliteCommand _updateCase;
-    private readonly SqliteCommand _insertCommand;
-    private readonly SqliteCommand _deleteCommand;
-    private readonly SqliteCommand _insertEvent;
-    private readonly SqliteCommand _insertTask;
-    private readonly SqliteCommand _insertOwner;
-    private readonly SqliteCommand _deleteTask;
-    private readonly SqliteCommand _deleteOwners;
-    private readonly SqliteCommand _holdTask;
-    private readonly SqliteCommand _setMoment;
-    private readonly SqliteCommand _clearMoment;
-    private readonly SqliteCommand _insertOutbox;
+    private readonly List<SqliteStatement> _all = [];
+    private readonly SqliteStatement _insertCase;
+    private readonly SqliteStatement _updateCase;
+    private readonly SqliteStatement _insertCommand;
+    private readonly SqliteStatement _deleteCommand;
+    private readonly SqliteStatement _insertEvent;
+    private readonly SqliteStatement _insertTask;
+    private readonly SqliteStatement _insertOwner;
+    private readonly SqliteStatement _deleteTask;
+    private readonly SqliteStatement _deleteOwners;
+    private readonly SqliteStatement _holdTask;
+    private readonly SqliteStatement _setMoment;
+    private readonly SqliteStatement _clearMoment;
+    private readonly SqliteStatement _insertOutbox;
 
     public SqliteCommitStatements(SqliteConnection connection)
     {
@@ -84,7 +84,7 @@ internal sealed class SqliteCommitStatements : IDisposable
     {
         var summary = commit.Summary;
         var caseId = summary.Id.ToString();
-        if (commit.IdempotencyKey is { } key && Run(_insertCommand, summary.Tenant, key, caseId, summary.Version) == 0)
+        if (commit.IdempotencyKey is { } key && _insertCommand.Run(summary.Tenant, key, caseId, summary.Version) == 0)
         {
             return CommitOutcome.Duplicate;
         }
@@ -93,7 +93,7 @@ internal sealed class SqliteCommitStatements : IDisposable
         {
             if (commit.IdempotencyKey is not null)
             {
-                Run(_deleteCommand, summary.Tenant, commit.IdempotencyKey);
+                _deleteCommand.Run(summary.Tenant, commit.IdempotencyKey);
             }
 
             return CommitOutcome.Conflict;
@@ -101,13 +101,13 @@ internal sealed class SqliteCommitStatements : IDisposable
 
         foreach (var recorded in commit.Events)
         {
-            Run(_insertEvent, summary.Tenant, caseId, recorded.Sequence, EventText.TypeName(recorded.Event), StoredTime.From(recorded.At), recorded.Text, recorded.Hash.Bytes.ToArray());
+            _insertEvent.Run(summary.Tenant, caseId, recorded.Sequence, EventText.TypeName(recorded.Event), StoredTime.From(recorded.At), recorded.Text, recorded.Hash.Bytes.ToArray());
         }
 
         foreach (var task in commit.TasksClosed)
         {
-            Run(_deleteTask, summary.Tenant, caseId, task);
-            Run(_deleteOwners, summary.Tenant, caseId, task);
+            _deleteTask.Run(summary.Tenant, caseId, task);
+            _deleteOwners.Run(summary.Tenant, caseId, task);
         }
 
         foreach (var task in commit.TasksOpened)
@@ -117,23 +117,23 @@ internal sealed class SqliteCommitStatements : IDisposable
 
         foreach (var changed in commit.OwnersChanged)
         {
-            Run(_deleteOwners, summary.Tenant, caseId, changed.TaskId);
+            _deleteOwners.Run(summary.Tenant, caseId, changed.TaskId);
             WriteOwners(summary.Tenant, caseId, changed.TaskId, changed.Owners);
         }
 
         foreach (var held in commit.TasksHeld)
         {
-            Run(_holdTask, held.Holder?.Party, held.Holder?.Person, StoredTime.From(held.HeldUntil), summary.Tenant, caseId, held.TaskId);
+            _holdTask.Run(held.Holder?.Party, held.Holder?.Person, StoredTime.From(held.HeldUntil), summary.Tenant, caseId, held.TaskId);
         }
 
         foreach (var name in commit.MomentsCleared)
         {
-            Run(_clearMoment, summary.Tenant, caseId, name);
+            _clearMoment.Run(summary.Tenant, caseId, name);
         }
 
         foreach (var moment in commit.MomentsSet)
         {
-            Run(_setMoment, summary.Tenant, caseId, moment.Name, StoredTime.From(moment.At));
+            _setMoment.Run(summary.Tenant, caseId, moment.Name, StoredTime.From(moment.At));
         }
 
         foreach (var message in commit.Outbox)
@@ -144,7 +144,7 @@ internal sealed class SqliteCommitStatements : IDisposable
         return CommitOutcome.Committed;
     }
 
-    public void Dispose() => _all.ForEach(command => command.Dispose());
+    public void Dispose() => _all.ForEach(statement => statement.Dispose());
 
     private bool WriteSummary(CaseCommit commit)
     {
@@ -152,13 +152,13 @@ internal sealed class SqliteCommitStatements : IDisposable
         var (status, opened, ended, due, head) =
             ((int)s.Status, StoredTime.From(s.OpenedAt), StoredTime.From(s.EndedAt), StoredTime.From(s.DueAt), s.Head.Bytes.ToArray());
         return commit.ExpectedVersion == 0
-            ? Run(_insertCase, s.Tenant, s.Id.ToString(), s.Key, s.PackageId, status, s.Title, s.Matter, s.Territory, s.Lead, s.ServiceLevel, s.Level, opened, ended, due, s.Breached, s.Version, head) == 1
-            : Run(_updateCase, s.Tenant, s.Id.ToString(), status, s.Title, s.Matter, s.Territory, s.Lead, s.ServiceLevel, s.Level, ended, due, s.Breached, s.Version, head, commit.ExpectedVersion) == 1;
+            ? _insertCase.Run(s.Tenant, s.Id.ToString(), s.Key, s.PackageId, status, s.Title, s.Matter, s.Territory, s.Lead, s.ServiceLevel, s.Level, opened, ended, due, s.Breached, s.Version, head) == 1
+            : _updateCase.Run(s.Tenant, s.Id.ToString(), status, s.Title, s.Matter, s.Territory, s.Lead, s.ServiceLevel, s.Level, ended, due, s.Breached, s.Version, head, commit.ExpectedVersion) == 1;
     }
 
     private void WriteTask(OpenTask task, string caseId)
     {
-        Run(_insertTask, task.Tenant, caseId, task.TaskId, task.Element, task.Name, StoredTime.From(task.OpenedAt));
+        _insertTask.Run(task.Tenant, caseId, task.TaskId, task.Element, task.Name, StoredTime.From(task.OpenedAt));
         WriteOwners(task.Tenant, caseId, task.TaskId, task.Owners);
     }
 
@@ -166,36 +166,17 @@ internal sealed class SqliteCommitStatements : IDisposable
     {
         foreach (var owner in owners)
         {
-            Run(_insertOwner, tenant, caseId, taskId, owner);
+            _insertOwner.Run(tenant, caseId, taskId, owner);
         }
     }
 
     private void WriteMessage(OutboxMessage message, string caseId) =>
-        Run(_insertOutbox, message.Id, message.Tenant, caseId, message.JobId, message.Kind, message.Recipient, ValueJson.ToText(Value.From(message.Payload)), StoredTime.From(message.CreatedAt));
+        _insertOutbox.Run(message.Id, message.Tenant, caseId, message.JobId, message.Kind, message.Recipient, ValueJson.ToText(Value.From(message.Payload)), StoredTime.From(message.CreatedAt));
 
-    private SqliteCommand Prepare(string sql, params ReadOnlySpan<string> parameters)
+    private SqliteStatement Prepare(string sql, params ReadOnlySpan<string> parameters)
     {
-        var command = _connection.CreateCommand();
-#pragma warning disable CA2100 // The texts are constants of this class.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        foreach (var parameter in parameters)
-        {
-            command.Parameters.Add(new SqliteParameter { ParameterName = "$" + parameter });
-        }
-
-        command.Prepare();
-        _all.Add(command);
-        return command;
-    }
-
-    private static int Run(SqliteCommand command, params ReadOnlySpan<object?> values)
-    {
-        for (var i = 0; i < values.Length; i++)
-        {
-            command.Parameters[i].Value = values[i] ?? DBNull.Value;
-        }
-
-        return command.ExecuteNonQuery();
+        var statement = new SqliteStatement(_connection, sql, parameters);
+        _all.Add(statement);
+        return statement;
     }
 }

@@ -10,6 +10,8 @@ internal sealed class SqliteWriter(SqliteDatabase database) : IAsyncDisposable
     private readonly SemaphoreSlim _turn = new(1, 1);
     private SqliteConnection? _connection;
     private SqliteCommitStatements? _statements;
+    private SqliteStatement? _begin;
+    private SqliteStatement? _commit;
 
     public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> write, CancellationToken cancellationToken)
     {
@@ -19,9 +21,9 @@ internal sealed class SqliteWriter(SqliteDatabase database) : IAsyncDisposable
             var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                Run(connection, "BEGIN IMMEDIATE");
+                _begin!.Run();
                 var result = write(connection);
-                Run(connection, "COMMIT");
+                _commit!.Run();
                 return result;
             }
             catch
@@ -58,6 +60,7 @@ internal sealed class SqliteWriter(SqliteDatabase database) : IAsyncDisposable
         var connection = new SqliteConnection(database.OwnConnectionString);
         await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
         SqliteDatabase.Prepare(connection);
+        (_begin, _commit) = (new SqliteStatement(connection, "BEGIN IMMEDIATE"), new SqliteStatement(connection, "COMMIT"));
         return _connection = connection;
     }
 
@@ -65,16 +68,10 @@ internal sealed class SqliteWriter(SqliteDatabase database) : IAsyncDisposable
     {
         _statements?.Dispose();
         _statements = null;
+        _begin?.Dispose();
+        _commit?.Dispose();
+        (_begin, _commit) = (null, null);
         _connection?.Dispose();
         _connection = null;
-    }
-
-    private static void Run(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The text is a constant of this class.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        command.ExecuteNonQuery();
     }
 }

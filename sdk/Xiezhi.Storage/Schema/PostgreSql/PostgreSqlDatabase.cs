@@ -27,6 +27,7 @@ internal sealed class PostgreSqlDatabase : StoreSchema, IAsyncDisposable
     private readonly NpgsqlConnectionStringBuilder _settings;
     private readonly NpgsqlDataSource _source;
     private long _commitRoundTrips;
+    private long _readRoundTrips;
     private readonly DbContextOptions<PostgreSqlXiezhiDatabase> _options;
 
     public PostgreSqlDatabase(string connectionString, StorageOptions options)
@@ -51,6 +52,9 @@ internal sealed class PostgreSqlDatabase : StoreSchema, IAsyncDisposable
     /// <summary>How many batches of commits were sent, by the trips to the server and back that they took.</summary>
     public long CommitRoundTrips => Interlocked.Read(ref _commitRoundTrips);
 
+    /// <summary>The trips to the server and back of statements of our own: commits and what is read; not those of EF Core, which pages ask.</summary>
+    public long RoundTrips => CommitRoundTrips + Interlocked.Read(ref _readRoundTrips);
+
     public void CountRoundTrip() => Interlocked.Increment(ref _commitRoundTrips);
 
     /// <summary>Carries out one statement, a transaction of its own, and reads its rows.</summary>
@@ -60,6 +64,7 @@ internal sealed class PostgreSqlDatabase : StoreSchema, IAsyncDisposable
         await using var closing = connection.ConfigureAwait(false);
         using var batch = connection.CreateBatch();
         batch.Add(sql, parameters);
+        Interlocked.Increment(ref _readRoundTrips);
         var rows = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var closingRows = rows.ConfigureAwait(false);
         while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false))

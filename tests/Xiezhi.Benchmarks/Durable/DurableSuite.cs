@@ -1,0 +1,172 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Xiezhi.Foundation.Diagnostics;
+using Xiezhi.Foundation.Values;
+using Xiezhi.Governance.Cases;
+using Xiezhi.Governance.Packages;
+using Xiezhi.Runtime.Commits;
+
+namespace Xiezhi.Benchmarks.Durable;
+
+/// <summary>
+/// Cases on disk: opened and five tasks completed, each of the six transitions durable before it is answered, at several numbers of callers. Beside it
+/// the limit: hand-written statements that write what the engine wrote, batched the same way, in turn with it on the same disk and server.
+/// </summary>
+internal sealed class DurableSuite : ISuite
+{
+    private const int Rounds = 3;
+    private const int CasesCounted = 4;
+
+    private static readonly GovernancePackage Package = PackageReader.Read(FiveTasks.Files(), new DiagnosticBag())!;
+    private static readonly ImmutableArray<int> Callers = [1, 8, 32, 128];
+
+    public string Name => "durable";
+
+    public string Description => "cases on disk at 1 to 128 callers, beside hand-written SQL of the same bytes";
+
+    public ImmutableArray<string> Options => ["--postgresql", "--seconds", "--directory"];
+
+    public void Run(Report report) => Run(report, ImmutableDictionary<string, string>.Empty);
+
+    public void Run(Report report, ImmutableDictionary<string, string> options)
+    {
+        var seconds = double.Parse(options.GetValueOrDefault("--seconds", "2"), CultureInfo.InvariantCulture);
+        report.Rate("worked out on one thread, without a store", () => Template().Length, "transitions/s");
+        MeasureAsync(report, new SqliteUnderMeasure(options.GetValueOrDefault("--directory", Path.GetTempPath())), TimeSpan.FromSeconds(seconds)).GetAwaiter().GetResult();
+        if (options.TryGetValue("--postgresql", out var server))
+        {
+            MeasureAsync(report, new PostgreSqlUnderMeasure(server), TimeSpan.FromSeconds(seconds)).GetAwaiter().GetResult();
+        }
+        else
+        {
+            report.Missing("PostgreSQL", "--postgresql CONNECTION names no server");
+        }
+    }
+
+    private static async Task MeasureAsync(Report report, DurableStore store, TimeSpan round)
+    {
+        await using var closing = store.ConfigureAwait(false);
+        var engine = store.Engine();
+        await using (engine.ConfigureAwait(false))
+        {
+            await MeasureAsync(report, store, new Casework(engine), round).ConfigureAwait(false);
+        }
+
+        foreach (var callers in Callers)
+        {
+            await CountAsync(report, store, callers).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task MeasureAsync(Report report, DurableStore store, Casework work, TimeSpan round)
+    {
+        await work.PublishAsync().ConfigureAwait(false);
+        var template = Template();
+        await new Load(CaseOf(work), 8, "warm").RunAsync(round / 4).ConfigureAwait(false);
+        await ByHandAsync(store, template, 8, "warm", round / 4).ConfigureAwait(false);
+        await ReportCaseAsync(report, store, work).ConfigureAwait(false);
+        foreach (var callers in Callers)
+        {
+            await MeasureAsync(report, store, work, template, callers, round).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task MeasureAsync(
+        Report report, DurableStore store, Casework work, ImmutableArray<Transition> template, int callers, TimeSpan round)
+    {
+        var (ours, limits) = (new List<LoadResult>(), new List<LoadResult>());
+        for (var i = 0; i < Rounds; i++)
+        {
+            ours.Add(await new Load(CaseOf(work), callers, $"{callers}-{i}").RunAsync(round).ConfigureAwait(false));
+            limits.Add(await ByHandAsync(store, template, callers, $"{callers}-{i}", round).ConfigureAwait(false));
+        }
+
+        var name = $"{store.Name}, {callers,3} callers";
+        report.Add($"{name}: cases", Each(ours, load => load.PerSecond / FiveTasks.Transitions), "cases/s");
+        report.Add($"{name}: transitions", Each(ours, load => load.PerSecond), "transitions/s");
+        report.Add($"{name}: by hand", Each(limits, load => load.PerSecond), "transitions/s");
+        report.Ratio($"{name}: to hand-written SQL", Measure.Median([.. ours.Zip(limits, (our, limit) => our.PerSecond / limit.PerSecond)]), callers == 1 ? "aim 0.75" : "aim 0.5");
+        report.Add($"{name}: a transition takes, p50", Each(ours, load => load.Percentile(0.5)), "ms");
+        report.Add($"{name}: a transition takes, p99", Each(ours, load => load.Percentile(0.99)), "ms");
+        report.Add($"{name}: allocated", Each(ours, load => load.Allocated), "bytes/transition");
+    }
+
+    // Apart from the timing, over a fixed number of cases.
+    private static async Task CountAsync(Report report, DurableStore store, int callers)
+    {
+        var transitions = (double)callers * CasesCounted * FiveTasks.Transitions;
+        var name = $"{store.Name}, {callers,3} callers";
+        var cost = await store.CountAsync(engine => new Load(CaseOf(new Casework(engine)), callers, $"{callers}-counted").RunAsync(CasesCounted)).ConfigureAwait(false);
+        report.Add($"{name}: transactions", [cost.Transactions / transitions], "a transition");
+        if (cost.Syncs is { } syncs)
+        {
+            report.Add($"{name}: syncs of the log", [syncs / transitions], "a transition");
+        }
+
+        if (cost.RoundTrips is { } trips)
+        {
+            report.Add($"{name}: round trips", [trips / transitions], "a transition");
+        }
+    }
+
+    private static async Task ReportCaseAsync(Report report, DurableStore store, Casework work)
+    {
+        const int cases = 500;
+        var (bytes, rows) = (await store.BytesAsync().ConfigureAwait(false), await store.RowsAsync().ConfigureAwait(false));
+        await new Load(CaseOf(work), 20, "size").RunAsync(cases / 20).ConfigureAwait(false);
+        report.Add($"{store.Name}: rows", [(await store.RowsAsync().ConfigureAwait(false) - rows) / (double)cases], "a case");
+        report.Add($"{store.Name}: tables and indexes", [(await store.BytesAsync().ConfigureAwait(false) - bytes) / (double)cases], "bytes a case");
+    }
+
+    private static Func<string, Func<Func<Task>, Task>, Task> CaseOf(Casework work) => async (key, timed) =>
+    {
+        CaseState? state = null;
+        await timed(async () => state = await work.OpenAsync(key).ConfigureAwait(false)).ConfigureAwait(false);
+        for (var i = 1; i < FiveTasks.Transitions; i++)
+        {
+            await timed(async () => state = await work.CompleteAsync(state!).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+
+        if (state!.Status == CaseStatus.Open)
+        {
+            throw new InvalidOperationException("The case has not ended.");
+        }
+    };
+
+    private static async Task<LoadResult> ByHandAsync(DurableStore store, ImmutableArray<Transition> template, int callers, string prefix, TimeSpan round)
+    {
+        var group = new GroupCommit(store.WriteByHandAsync);
+        await using var closing = group.ConfigureAwait(false);
+        return await new Load(
+            async (key, timed) =>
+            {
+                var id = CaseId.For(Casework.Tenant, key).ToString();
+                for (var i = 0; i < template.Length; i++)
+                {
+                    var due = new Due(id, $"{key}/{i}", template[i]);
+                    await timed(() => group.CommitAsync(due)).ConfigureAwait(false);
+                }
+            },
+            callers,
+            prefix).RunAsync(round).ConfigureAwait(false);
+    }
+
+    // What the engine commits for one case, worked out once; every case of the limit writes the same.
+    private static ImmutableArray<Transition> Template()
+    {
+        var state = CaseState.New(Casework.Tenant, CaseId.For(Casework.Tenant, "template"));
+        var transitions = ImmutableArray.CreateBuilder<Transition>();
+        for (var i = 0; i < FiveTasks.Transitions; i++)
+        {
+            var step = i == 0
+                ? CaseStep.Step(Package, state, new OpenCase("1-0/00-000", Casework.Message), Casework.Citizen, "open", DateTimeOffset.UtcNow)
+                : CaseStep.Step(Package, state, new CompleteTask(state.Workflow.Tasks.Single().Id, ValueContext.Empty), Casework.Office, "complete task " + i, DateTimeOffset.UtcNow);
+            transitions.Add(Transition.Of(CommitBuilder.Build(Package, state, step, i == 0 ? null : "key")));
+            state = step.State;
+        }
+
+        return transitions.ToImmutable();
+    }
+
+    private static double[] Each(List<LoadResult> loads, Func<LoadResult, double> figure) => [.. loads.Select(figure)];
+}
