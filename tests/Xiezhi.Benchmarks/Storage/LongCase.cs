@@ -10,7 +10,7 @@ using Xiezhi.Runtime.Commits;
 
 namespace Xiezhi.Benchmarks.Storage;
 
-/// <summary>A case that goes round and round: a task of the lead that is given back each time, with a clock, and findings kept.</summary>
+/// <summary>A case that goes round and round: a task of the lead that comes back each time, with a clock running.</summary>
 internal sealed class LongCase
 {
     public const string Tenant = "open";
