@@ -45,7 +45,7 @@ public sealed class CaseSnapshotTests
         var written = new Sample(
             null, "\ud83d", "", default, [], ImmutableSortedSet.Create(StringComparer.Ordinal, "b", "B", "甲"),
             ImmutableDictionary<string, int?>.Empty.Add("x", null).Add("y", 3), (1.50m, new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.FromHours(8))),
-            Value.From(ValueContext.Of(("$date", "2026-03-01"))), [[1], []], Sample.Colour.Red);
+            Value.From(ValueContext.Of(("$note", "2026-03-01"))), [[1], []], Sample.Colour.Red);
 
         var read = ReadBack(written);
 
