@@ -9,6 +9,12 @@ public sealed class XiezhiOptions
     /// <summary>How many cases are kept in memory between commands, at most; 1 to 1,000,000. Default: 10,000.</summary>
     public int CachedCases { get; set; } = 10_000;
 
+    /// <summary>
+    /// After how many events of a case a snapshot of it is written, in the background, so that opening it again need not fold its whole log; 0 to
+    /// 1,000,000, and 0 for never. Default: 200.
+    /// </summary>
+    public int SnapshotEvery { get; set; } = 200;
+
     /// <summary>How often a command is worked out again because another changed its case first; 1 to 100. Default: 16.</summary>
     public int ConflictRetries { get; set; } = 16;
 
@@ -40,6 +46,8 @@ public sealed class XiezhiOptions
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(CachedCases, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(CachedCases, 1_000_000);
+        ArgumentOutOfRangeException.ThrowIfNegative(SnapshotEvery);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(SnapshotEvery, 1_000_000);
         ArgumentOutOfRangeException.ThrowIfLessThan(ConflictRetries, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ConflictRetries, 100);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(OutboxHold, TimeSpan.Zero);

@@ -10,6 +10,7 @@ using Xiezhi.Runtime.Notifications;
 using Xiezhi.Runtime.Outbox;
 using Xiezhi.Runtime.Packages;
 using Xiezhi.Runtime.Proofs;
+using Xiezhi.Runtime.Snapshots;
 using Xiezhi.Runtime.Starts;
 
 namespace Xiezhi.Runtime;
@@ -34,13 +35,16 @@ public static class XiezhiServices
             provider.GetRequiredService<DueSignal>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IOptions<XiezhiOptions>>()));
+        services.TryAddSingleton(provider => new CaseSnapshots(
+            provider.GetService<ISnapshotStore>(), provider.GetRequiredService<IOptions<XiezhiOptions>>(), provider.GetRequiredService<ILogger<CaseSnapshots>>()));
         services.TryAddSingleton(provider => new CaseEngine(
             provider.GetRequiredService<PackageRegistry>(),
             provider.GetRequiredService<CommitPipeline>(),
             provider.GetRequiredService<ICaseStore>(),
             provider.GetRequiredService<DueSignal>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<IOptions<XiezhiOptions>>()));
+            provider.GetRequiredService<IOptions<XiezhiOptions>>(),
+            snapshots: provider.GetRequiredService<CaseSnapshots>()));
         services.TryAddSingleton(provider => new OutboxDelivery(
             provider.GetRequiredService<CaseEngine>(),
             provider.GetRequiredService<IOutboxStore>(),

@@ -6,6 +6,7 @@ using Xiezhi.Runtime.Notifications;
 using Xiezhi.Runtime.Outbox;
 using Xiezhi.Runtime.Packages;
 using Xiezhi.Runtime.Proofs;
+using Xiezhi.Runtime.Snapshots;
 using Xiezhi.Storage.Cases;
 using Xiezhi.Storage.Cases.PostgreSql;
 using Xiezhi.Storage.Notifications;
@@ -14,6 +15,7 @@ using Xiezhi.Storage.Packages;
 using Xiezhi.Storage.Proofs;
 using Xiezhi.Storage.Schema;
 using Xiezhi.Storage.Schema.PostgreSql;
+using Xiezhi.Storage.Snapshots;
 
 namespace Xiezhi.Storage;
 
@@ -44,6 +46,7 @@ public static class XiezhiPostgreSql
             .AddSingleton<IStoreSchema>(provider => provider.GetRequiredService<PostgreSqlDatabase>())
             .AddSingleton<IDatabases>(provider => provider.GetRequiredService<PostgreSqlDatabase>())
             .AddSingleton<ICaseStore>(provider => new PostgreSqlCaseStore(provider.GetRequiredService<PostgreSqlDatabase>()))
+            .AddSingleton<ISnapshotStore>(provider => new PostgreSqlSnapshotStore(provider.GetRequiredService<PostgreSqlDatabase>()))
             .AddSingleton<ILogReader>(provider => new LogReader(provider.GetRequiredService<IDatabases>()))
             .AddSingleton<ICaseQueries>(provider => new CaseQueries(provider.GetRequiredService<IDatabases>()))
             .AddSingleton<IPackageStore>(provider => new PostgreSqlPackageStore(provider.GetRequiredService<PostgreSqlDatabase>()))

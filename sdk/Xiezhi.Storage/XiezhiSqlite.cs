@@ -6,12 +6,14 @@ using Xiezhi.Runtime.Notifications;
 using Xiezhi.Runtime.Outbox;
 using Xiezhi.Runtime.Packages;
 using Xiezhi.Runtime.Proofs;
+using Xiezhi.Runtime.Snapshots;
 using Xiezhi.Storage.Cases;
 using Xiezhi.Storage.Notifications;
 using Xiezhi.Storage.Outbox;
 using Xiezhi.Storage.Packages;
 using Xiezhi.Storage.Proofs;
 using Xiezhi.Storage.Schema;
+using Xiezhi.Storage.Snapshots;
 
 namespace Xiezhi.Storage;
 
@@ -36,6 +38,7 @@ public static class XiezhiSqlite
             .AddSingleton(provider => new SqliteWriter(provider.GetRequiredService<SqliteDatabase>()))
             .AddSingleton(provider => new SqliteReaders(provider.GetRequiredService<SqliteDatabase>()))
             .AddSingleton<ICaseStore>(provider => new SqliteCaseStore(provider.GetRequiredService<SqliteWriter>(), provider.GetRequiredService<SqliteReaders>()))
+            .AddSingleton<ISnapshotStore>(provider => new SqliteSnapshotStore(provider.GetRequiredService<SqliteWriter>(), provider.GetRequiredService<SqliteReaders>()))
             .AddSingleton<ILogReader>(provider => new LogReader(provider.GetRequiredService<IDatabases>()))
             .AddSingleton<ICaseQueries>(provider => new CaseQueries(provider.GetRequiredService<IDatabases>()))
             .AddSingleton<IPackageStore>(provider => new SqlitePackageStore(provider.GetRequiredService<SqliteWriter>(), provider.GetRequiredService<IDatabases>()))

@@ -6,6 +6,7 @@ using Xiezhi.Runtime.Notifications;
 using Xiezhi.Runtime.Outbox;
 using Xiezhi.Runtime.Packages;
 using Xiezhi.Runtime.Proofs;
+using Xiezhi.Runtime.Snapshots;
 using Xiezhi.Testing.Stores;
 
 namespace Xiezhi.Testing;
@@ -21,6 +22,7 @@ public static class XiezhiInMemory
         builder.Services
             .AddSingleton<MemoryTables>()
             .AddSingleton<ICaseStore, MemoryCaseStore>()
+            .AddSingleton<ISnapshotStore, MemorySnapshotStore>()
             .AddSingleton<ILogReader, MemoryLogReader>()
             .AddSingleton<ICaseQueries, MemoryCaseQueries>()
             .AddSingleton<IPackageStore, MemoryPackageStore>()

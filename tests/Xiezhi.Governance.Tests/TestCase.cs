@@ -38,6 +38,7 @@ internal sealed class TestCase(GovernancePackage package)
     public CaseStepResult Do(CaseCommand command, Actor actor, TimeSpan after)
     {
         var result = CaseStep.Step(Package, State, command, actor, "test", Start + after);
+        SnapshotLaw.Holds(Package, State, command, actor, Start + after, result);
         Log.AddRange(result.Events);
         State = result.State;
         return result;

@@ -71,7 +71,7 @@ internal sealed class Engine : IAsyncDisposable
     }
 
     /// <summary>A second engine on the same database, as another process would be.</summary>
-    public Engine Another() => new(_file, _configure, _server) { Time = Time, _keepsFile = true };
+    public Engine Another(Action<IServiceCollection>? configure = null) => new(_file, configure ?? _configure, _server) { Time = Time, _keepsFile = true };
 
     /// <summary>The engine after the process ended and began again.</summary>
     public async Task RestartAsync()

@@ -143,18 +143,34 @@ public static class ValueJson
 
                 return new ValueList(items.ToImmutable());
             case JsonToken.StartObject:
-                var entries = new ValueContext.Builder();
-                while (Next(reader) != JsonToken.EndObject)
-                {
-                    var name = (string)reader.Value!;
-                    Next(reader);
-                    entries.Set(name, Read(reader));
-                }
-
-                return Unmark(entries.Build());
+                return ReadObject(reader).Whole;
             default:
                 return Convert.ToString(reader.Value, CultureInfo.InvariantCulture);
         }
+    }
+
+    // Under the mark of contexts stands a context as it is, even where its one entry looks like another mark.
+    private static (ValueContext AsWritten, Value Whole) ReadObject(JsonReader reader)
+    {
+        var entries = new ValueContext.Builder();
+        ValueContext? marked = null;
+        while (Next(reader) != JsonToken.EndObject)
+        {
+            var name = (string)reader.Value!;
+            var isObject = Next(reader) == JsonToken.StartObject;
+            if (name == ContextMark && isObject)
+            {
+                (marked, var whole) = ReadObject(reader);
+                entries.Set(name, whole);
+            }
+            else
+            {
+                entries.Set(name, Read(reader));
+            }
+        }
+
+        var context = entries.Build();
+        return (context, marked is not null && context.Count == 1 ? Value.From(marked) : Unmark(context));
     }
 
     private static JsonToken Next(JsonReader reader)
@@ -232,7 +248,6 @@ public static class ValueJson
             (DateTimeMark, { } text) when DateAndTime.TryParse(text, out var moment) => Value.From(moment),
             (DurationMark, { } text) when DaysAndTimeDuration.TryParse(text, out var days) => Value.From(days),
             (DurationMark, { } text) when YearsAndMonthsDuration.TryParse(text, out var months) => Value.From(months),
-            (ContextMark, null) when content.AsContext is { } inner => inner,
             _ => context,
         };
     }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Governance;
@@ -8,6 +9,7 @@ using Xiezhi.Governance.Packages;
 using Xiezhi.Runtime.Commits;
 using Xiezhi.Runtime.Due;
 using Xiezhi.Runtime.Packages;
+using Xiezhi.Runtime.Snapshots;
 
 namespace Xiezhi.Runtime.Cases;
 
@@ -24,6 +26,8 @@ public sealed class CaseEngine
     private readonly PackageRegistry _packages;
     private readonly CommitPipeline _pipeline;
     private readonly ICaseStore _store;
+    private readonly CaseLoader _loader;
+    private readonly CaseSnapshots _snapshots;
     private readonly DueSignal _signal;
     private readonly TimeProvider _time;
     private readonly CaseCache _cache;
@@ -31,11 +35,20 @@ public sealed class CaseEngine
     private readonly int _retries;
 
     internal CaseEngine(
-        PackageRegistry packages, CommitPipeline pipeline, ICaseStore store, DueSignal signal, TimeProvider time, IOptions<XiezhiOptions> options, CaseLocks? locks = null)
+        PackageRegistry packages,
+        CommitPipeline pipeline,
+        ICaseStore store,
+        DueSignal signal,
+        TimeProvider time,
+        IOptions<XiezhiOptions> options,
+        CaseLocks? locks = null,
+        CaseSnapshots? snapshots = null)
     {
         _packages = packages;
         _pipeline = pipeline;
         _store = store;
+        _snapshots = snapshots ?? new CaseSnapshots(null, options, NullLogger<CaseSnapshots>.Instance);
+        _loader = new CaseLoader(packages, store, _snapshots);
         _signal = signal;
         _time = time;
         _locks = locks ?? new CaseLocks();
@@ -213,7 +226,7 @@ public sealed class CaseEngine
                     continue;
                 }
 
-                _cache.Put(new LoadedCase(loaded.Package, step.State));
+                _cache.Put(_snapshots.Keep(loaded with { State = step.State }));
                 _signal.Raise(commit.MomentsSet, !commit.Outbox.IsEmpty);
             }
 
@@ -248,17 +261,12 @@ public sealed class CaseEngine
             return cached;
         }
 
-        var log = await _store.ReadLogAsync(tenant, id, 0, cancellationToken).ConfigureAwait(false);
-        if (log.IsEmpty)
+        if (await _loader.LoadAsync(tenant, id, cancellationToken).ConfigureAwait(false) is not { } loaded)
         {
             return null;
         }
 
-        var packageId = ((CaseOpened)log[0].Event).PackageId;
-        var package = await _packages.ForCaseAsync(tenant, packageId, cancellationToken).ConfigureAwait(false)
-            ?? throw new InvalidDataException($"Case {id} keeps package {packageId}, which is not in the store.");
-        var state = log.Aggregate(CaseState.New(tenant, id), (state, recorded) => state.Apply(package, recorded));
-        var loaded = new LoadedCase(package, state);
+        loaded = _snapshots.Keep(loaded);
         _cache.Put(loaded);
         return loaded;
     }
@@ -278,7 +286,7 @@ public sealed class CaseEngine
             return loaded;
         }
 
-        var current = loaded with { State = tail.Aggregate(loaded.State, (state, recorded) => state.Apply(loaded.Package, recorded)) };
+        var current = _snapshots.Keep(loaded with { State = tail.Aggregate(loaded.State, (state, recorded) => state.Apply(loaded.Package, recorded)) });
         _cache.Put(current);
         return current;
     }

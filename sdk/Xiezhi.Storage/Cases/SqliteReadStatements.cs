@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Log;
 using Xiezhi.Runtime.Due;
+using Xiezhi.Runtime.Snapshots;
 using Xiezhi.Storage.Schema;
 
 namespace Xiezhi.Storage.Cases;
@@ -16,6 +17,7 @@ internal sealed class SqliteReadStatements : IDisposable
     private readonly SqliteCommand _command;
     private readonly SqliteCommand _due;
     private readonly SqliteCommand _nextAttempt;
+    private readonly SqliteCommand _snapshot;
 
     public SqliteReadStatements(SqliteConnection connection)
     {
@@ -24,6 +26,7 @@ internal sealed class SqliteReadStatements : IDisposable
         _command = Prepare("""SELECT 1 FROM commands WHERE Tenant = $a AND "Key" = $b""", 2);
         _due = Prepare("SELECT Tenant, CaseId, At FROM moments WHERE At <= $a ORDER BY At LIMIT $b", 2);
         _nextAttempt = Prepare("SELECT MIN(NextAttemptAt) FROM outbox WHERE NextAttemptAt IS NOT NULL", 0);
+        _snapshot = Prepare("SELECT Version, Content FROM snapshots WHERE Tenant = $a AND CaseId = $b AND Format = $c", 3);
     }
 
     public ImmutableArray<RecordedEvent> Log(string tenant, CaseId id, long afterSequence)
@@ -36,6 +39,12 @@ internal sealed class SqliteReadStatements : IDisposable
         }
 
         return events.ToImmutable();
+    }
+
+    public StoredSnapshot? Snapshot(string tenant, CaseId id, string format)
+    {
+        using var rows = Run(_snapshot, tenant, id.ToString(), format);
+        return rows.Read() ? new StoredSnapshot(tenant, id, rows.GetInt64(0), format, rows.GetFieldValue<byte[]>(1)) : null;
     }
 
     public bool HasCommand(string tenant, string key)

@@ -222,3 +222,17 @@ internal sealed class CheckpointCaseRow
 
     public required byte[] Head { get; set; }
 }
+
+/// <summary>How a case once stood; a cache.</summary>
+internal sealed class SnapshotRow
+{
+    public required string Tenant { get; set; }
+
+    public required string CaseId { get; set; }
+
+    public long Version { get; set; }
+
+    public required string Format { get; set; }
+
+    public required byte[] Content { get; set; }
+}

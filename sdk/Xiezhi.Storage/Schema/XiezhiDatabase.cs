@@ -40,6 +40,8 @@ internal class XiezhiDatabase : DbContext
 
     public DbSet<CheckpointCaseRow> CheckpointCases => Set<CheckpointCaseRow>();
 
+    public DbSet<SnapshotRow> Snapshots => Set<SnapshotRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<EventRow>(row =>
@@ -90,6 +92,10 @@ internal class XiezhiDatabase : DbContext
         {
             row.ToTable("publications").HasKey(p => new { p.Tenant, p.PackageId, p.EffectiveFrom });
             row.HasIndex(p => new { p.Tenant, p.Name });
+        });
+        modelBuilder.Entity<SnapshotRow>(row =>
+        {
+            row.ToTable("snapshots").HasKey(s => new { s.Tenant, s.CaseId });
         });
         modelBuilder.Entity<CheckpointRow>(row =>
         {

@@ -36,4 +36,21 @@ public class ValueJsonTests
         Assert.True(Number.TryParse(digits, out var number));
         Assert.Equal(json, ValueJson.ToText(Value.From(number)));
     }
+
+    [Theory]
+    [InlineData("$date", "2026-03-01")]
+    [InlineData("$number", "12")]
+    [InlineData("$duration", "P1D")]
+    [InlineData("$context", "text")]
+    public void A_context_that_looks_like_a_mark_stays_a_context_however_deep_it_lies(string name, string text)
+    {
+        var value = Value.From(ValueContext.Of((name, text)));
+        for (var depth = 0; depth < 4; depth++)
+        {
+            Assert.Equal(value, ValueJson.FromText(ValueJson.ToText(value)));
+            var beside = Value.From(ValueContext.Of(("$context", value), ("other", 1)));
+            Assert.Equal(beside, ValueJson.FromText(ValueJson.ToText(beside)));
+            value = Value.From(ValueContext.Of(("$context", value)));
+        }
+    }
 }

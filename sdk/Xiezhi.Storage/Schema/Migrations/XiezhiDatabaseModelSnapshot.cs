@@ -342,6 +342,30 @@ namespace Xiezhi.Storage.Schema.Migrations
                     b.ToTable("publications", (string)null);
                 });
 
+            modelBuilder.Entity("Xiezhi.Storage.Schema.SnapshotRow", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Tenant", "CaseId");
+
+                    b.ToTable("snapshots", (string)null);
+                });
+
             modelBuilder.Entity("Xiezhi.Storage.Schema.TaskOwnerRow", b =>
                 {
                     b.Property<string>("Tenant")

@@ -101,8 +101,29 @@ internal sealed class PostgreSqlDatabase : StoreSchema, IAsyncDisposable
 
     protected override Task<bool> MayMigrateAsync(SchemaState state, CancellationToken cancellationToken) => Task.FromResult(false);
 
-    // EF Core holds a lock on the history of migrations meanwhile, which goes with the connection.
-    protected override Task MigrateAsync(XiezhiDatabase database, CancellationToken cancellationToken) => database.Database.MigrateAsync(cancellationToken);
+    // EF Core's own lock on the history of migrations ends with each of them, so that two hosts could apply the second at once. This one is the
+    // connection's, and goes with it.
+    protected override async Task MigrateAsync(XiezhiDatabase database, CancellationToken cancellationToken)
+    {
+        var connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var closing = connection.ConfigureAwait(false);
+        await RunAsync(connection, "SELECT pg_advisory_lock(hashtext('xiezhi_migrations'))", cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await database.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await RunAsync(connection, "SELECT pg_advisory_unlock(hashtext('xiezhi_migrations'))", CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        using var batch = connection.CreateBatch();
+        batch.Add(sql);
+        await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     public static StoreRefusedException NotReached(NpgsqlConnectionStringBuilder settings, NpgsqlException problem) =>
         new(StorageCodes.NotReached.At(Location.None, NameOf(settings), (problem.InnerException?.Message ?? problem.Message).TrimEnd('.')), problem);

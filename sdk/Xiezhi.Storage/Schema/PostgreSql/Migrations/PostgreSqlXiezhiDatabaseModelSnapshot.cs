@@ -489,6 +489,38 @@ namespace Xiezhi.Storage.Schema.PostgreSql.Migrations
                     b.ToTable("publications", (string)null);
                 });
 
+            modelBuilder.Entity("Xiezhi.Storage.Schema.SnapshotRow", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("text")
+                        .HasColumnName("tenant")
+                        .UseCollation("C");
+
+                    b.Property<string>("CaseId")
+                        .HasColumnType("text")
+                        .HasColumnName("case_id")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("format")
+                        .UseCollation("C");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Tenant", "CaseId");
+
+                    b.ToTable("snapshots", (string)null);
+                });
+
             modelBuilder.Entity("Xiezhi.Storage.Schema.TaskOwnerRow", b =>
                 {
                     b.Property<string>("Tenant")

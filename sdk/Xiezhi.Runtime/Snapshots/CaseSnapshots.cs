@@ -1,0 +1,90 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Xiezhi.Governance.Cases;
+using Xiezhi.Governance.Cases.Snapshots;
+using Xiezhi.Runtime.Cases;
+
+namespace Xiezhi.Runtime.Snapshots;
+
+/// <summary>Reads snapshots of cases, and writes them behind the commands' backs.</summary>
+/// <remarks>Thread-safe. Whatever goes wrong here costs time and nothing else, so it is logged and passed over.</remarks>
+internal sealed partial class CaseSnapshots : IAsyncDisposable
+{
+    // What waits is kept in memory, and under load what is not written now is written a little later.
+    private const int MostWaiting = 32;
+
+    private readonly Channel<CaseState> _waiting = Channel.CreateBounded<CaseState>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+    private readonly ISnapshotStore? _store;
+    private readonly ILogger<CaseSnapshots> _log;
+    private readonly int _every;
+    private readonly Task _writer;
+
+    public CaseSnapshots(ISnapshotStore? store, IOptions<XiezhiOptions> options, ILogger<CaseSnapshots> log)
+    {
+        _every = options.Value.SnapshotEvery;
+        _store = _every > 0 ? store : null;
+        _log = log;
+        _writer = _store is null ? Task.CompletedTask : Task.Run(() => WriteAsync(_store));
+    }
+
+    /// <summary>How the case once stood, or <see langword="null"/>; whether its log says so too is for the caller to see.</summary>
+    public async Task<CaseState?> FindAsync(string tenant, CaseId id, CancellationToken cancellationToken)
+    {
+        if (_store is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await _store.FindAsync(tenant, id, CaseSnapshot.Format, cancellationToken).ConfigureAwait(false) is { } stored
+                && CaseSnapshot.Read(stored.Content) is { } state && state.Tenant == tenant && state.Id == id && state.Exists
+                ? state
+                : null;
+        }
+#pragma warning disable CA1031 // The log says the same.
+        catch (Exception problem) when (problem is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            LogNotRead(problem, id);
+            return null;
+        }
+    }
+
+    /// <summary>The same case; where its last snapshot lies far enough behind, a new one will be written.</summary>
+    public LoadedCase Keep(LoadedCase loaded) =>
+        _store is not null && loaded.State.Version - loaded.SnapshotVersion >= _every && _waiting.Writer.TryWrite(loaded.State)
+            ? loaded with { SnapshotVersion = loaded.State.Version }
+            : loaded;
+
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await _writer.ConfigureAwait(false);
+    }
+
+    private async Task WriteAsync(ISnapshotStore store)
+    {
+        await foreach (var state in _waiting.Reader.ReadAllAsync().ConfigureAwait(false))
+        {
+            try
+            {
+                await store.SaveAsync(
+                    new StoredSnapshot(state.Tenant, state.Id, state.Version, CaseSnapshot.Format, CaseSnapshot.Write(state)), CancellationToken.None).ConfigureAwait(false);
+            }
+#pragma warning disable CA1031 // The next one may be written.
+            catch (Exception problem)
+#pragma warning restore CA1031
+            {
+                LogNotWritten(problem, state.Id);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The snapshot of case {Case} can't be read; its log is folded.")]
+    private partial void LogNotRead(Exception problem, CaseId @case);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A snapshot of case {Case} can't be written; opening it will take longer.")]
+    private partial void LogNotWritten(Exception problem, CaseId @case);
+}

@@ -1,0 +1,42 @@
+using Xiezhi.Governance.Cases;
+using Xiezhi.Runtime.Snapshots;
+
+namespace Xiezhi.Storage.Tests.Contract;
+
+public abstract partial class StoreContract
+{
+    private static readonly CaseId Snapped = CaseId.For(Tenant, "1");
+
+    private ISnapshotStore Snapshots => Get<ISnapshotStore>();
+
+    [Fact]
+    public async Task A_snapshot_is_found_as_it_was_saved_by_its_tenant_case_and_format()
+    {
+        byte[] content = [0, 255, 1, 0];
+        await Snapshots.SaveAsync(new StoredSnapshot(Tenant, Snapped, 200, "f1", content), Cancelled);
+
+        var found = await Snapshots.FindAsync(Tenant, Snapped, "f1", Cancelled);
+
+        Assert.Equal((Tenant, Snapped, 200, "f1"), (found!.Tenant, found.Case, found.Version, found.Format));
+        Assert.Equal(content, found.Content.ToArray());
+        Assert.Null(await Snapshots.FindAsync(Tenant, Snapped, "f2", Cancelled));
+        Assert.Null(await Snapshots.FindAsync("town", Snapped, "f1", Cancelled));
+        Assert.Null(await Snapshots.FindAsync(Tenant, CaseId.For(Tenant, "2"), "f1", Cancelled));
+    }
+
+    [Fact]
+    public async Task A_later_snapshot_stays_and_one_of_another_format_goes()
+    {
+        await Snapshots.SaveAsync(new StoredSnapshot(Tenant, Snapped, 400, "f1", new byte[] { 4 }), Cancelled);
+        await Snapshots.SaveAsync(new StoredSnapshot(Tenant, Snapped, 200, "f1", new byte[] { 2 }), Cancelled);
+        Assert.Equal(400, (await Snapshots.FindAsync(Tenant, Snapped, "f1", Cancelled))?.Version);
+
+        // The same once more mends one that can't be read.
+        await Snapshots.SaveAsync(new StoredSnapshot(Tenant, Snapped, 400, "f1", new byte[] { 5 }), Cancelled);
+        Assert.Equal(new byte[] { 5 }, (await Snapshots.FindAsync(Tenant, Snapped, "f1", Cancelled))?.Content.ToArray());
+
+        await Snapshots.SaveAsync(new StoredSnapshot(Tenant, Snapped, 200, "f2", new byte[] { 2 }), Cancelled);
+        Assert.Null(await Snapshots.FindAsync(Tenant, Snapped, "f1", Cancelled));
+        Assert.Equal(200, (await Snapshots.FindAsync(Tenant, Snapped, "f2", Cancelled))?.Version);
+    }
+}
