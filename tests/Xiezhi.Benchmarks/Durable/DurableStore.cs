@@ -34,9 +34,14 @@ internal abstract class DurableStore : IAsyncDisposable
     public abstract ValueTask DisposeAsync();
 
     /// <summary>An engine on the store.</summary>
-    public ServiceProvider Engine()
+    public ServiceProvider Engine(TimeProvider? time = null)
     {
         var services = new ServiceCollection();
+        if (time is not null)
+        {
+            services.AddSingleton(time);
+        }
+
         Use(services.AddXiezhi());
         return services.BuildServiceProvider();
     }
