@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Xiezhi.Runtime;
 using Xiezhi.Runtime.Cases;
 using Xiezhi.Runtime.Commits;
@@ -32,6 +34,8 @@ public static class XiezhiPostgreSql
     /// <remarks>
     /// A schema that is newer than this version, or older and not to be migrated, is refused when the host starts, at the latest when the store is
     /// first used: <see cref="StoreRefusedException"/>.
+    /// The <see cref="TimeProvider"/> of the application becomes the server's time, asked at start and each minute, so that hosts whose clocks differ
+    /// agree on what is due; where the application registered another than <see cref="TimeProvider.System"/>, that stays.
     /// </remarks>
     /// <exception cref="ArgumentException">The connection string can't be read.</exception>
     public static XiezhiBuilder UsePostgreSql(this XiezhiBuilder builder, string connectionString, Action<StorageOptions>? configure = null)
@@ -53,8 +57,21 @@ public static class XiezhiPostgreSql
             .AddSingleton<IOutboxStore>(provider => new PostgreSqlOutboxStore(provider.GetRequiredService<PostgreSqlDatabase>()))
             .AddSingleton<INotificationStore>(provider => new PostgreSqlNotificationStore(provider.GetRequiredService<PostgreSqlDatabase>()))
             .AddSingleton<IProofStore>(provider => new PostgreSqlProofStore(provider.GetRequiredService<PostgreSqlDatabase>()))
-            .AddHostedService<StoreAtStart>();
+            .AddHostedService<StoreAtStart>()
+            .AddHostedService<TimeAtStart>();
+        UseServerTime(builder.Services);
         return builder;
+    }
+
+    // Frameworks register the clock of the system where there is none; whoever registered another meant it.
+    private static void UseServerTime(IServiceCollection services)
+    {
+        var known = services.LastOrDefault(service => service.ServiceType == typeof(TimeProvider));
+        if (known is null || ReferenceEquals(known.ImplementationInstance, TimeProvider.System))
+        {
+            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(provider => new ServerTime(
+                provider.GetRequiredService<PostgreSqlDatabase>(), TimeProvider.System, provider.GetRequiredService<ILogger<ServerTime>>())));
+        }
     }
 
     /// <summary>The PostgreSQL database of <paramref name="connectionString"/>, for audits and receipts: it is only read, whatever version made it.</summary>

@@ -57,6 +57,15 @@ internal sealed class PostgreSqlDatabase : StoreSchema, IAsyncDisposable
 
     public void CountRoundTrip() => Interlocked.Increment(ref _commitRoundTrips);
 
+    /// <summary>The one value of a statement that needs no schema. Waits at most two seconds once there is a connection.</summary>
+    public object? Scalar(string sql)
+    {
+        using var connection = _source.OpenConnection();
+        using var command = connection.CreateCommand();
+        (command.CommandText, command.CommandTimeout) = (sql, 2);
+        return command.ExecuteScalar();
+    }
+
     /// <summary>Carries out one statement, a transaction of its own, and reads its rows.</summary>
     public async Task ReadAsync(string sql, Action<NpgsqlDataReader> read, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
     {
