@@ -91,7 +91,7 @@ public sealed class SchemaTests : IDisposable
         await using var provider = PostgreSql(database.ConnectionString + ";Password=secret");
         var schema = provider.GetRequiredService<IStoreSchema>();
 
-        var refused = await Assert.ThrowsAsync<StoreRefusedException>(() => provider.GetServices<IHostedService>().Single().StartAsync(Cancelled));
+        var refused = await Assert.ThrowsAsync<StoreRefusedException>(() => provider.GetServices<IHostedService>().First().StartAsync(Cancelled));
 
         Assert.Equal("XZ6102", refused.Problem.Code);
         Assert.Contains("_Initial", refused.Message, StringComparison.Ordinal);
@@ -102,7 +102,7 @@ public sealed class SchemaTests : IDisposable
         Assert.NotEmpty(pending);
         Assert.Equal(pending, await schema.MigrateAsync(Cancelled));
         Assert.Empty(await schema.MigrateAsync(Cancelled));
-        await provider.GetServices<IHostedService>().Single().StartAsync(Cancelled);
+        await provider.GetServices<IHostedService>().First().StartAsync(Cancelled);
     }
 
     [Fact]
