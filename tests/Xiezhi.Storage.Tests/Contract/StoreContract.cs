@@ -17,6 +17,8 @@ public abstract partial class StoreContract : IAsyncDisposable
 {
     private const string Tenant = "city";
 
+    private readonly Lock _building = new();
+
     private ServiceProvider? _provider;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -42,11 +44,15 @@ public abstract partial class StoreContract : IAsyncDisposable
     protected T Get<T>()
         where T : notnull
     {
-        if (_provider is null)
+        // Tests begin with several at once, and all of them must meet in one store.
+        lock (_building)
         {
-            var services = new ServiceCollection();
-            Use(services.AddXiezhi());
-            _provider = services.BuildServiceProvider();
+            if (_provider is null)
+            {
+                var services = new ServiceCollection();
+                Use(services.AddXiezhi());
+                _provider = services.BuildServiceProvider();
+            }
         }
 
         return _provider.GetRequiredService<T>();
