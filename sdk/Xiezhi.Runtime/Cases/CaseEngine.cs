@@ -91,7 +91,7 @@ public sealed class CaseEngine
     {
         var id = IdFor(tenant, package.Manifest.Name, key);
         using var held = await _locks.HoldAsync(id, cancellationToken).ConfigureAwait(false);
-        return await LoadAsync(tenant, id, cancellationToken).ConfigureAwait(false) is { State.Exists: true } known
+        return await LoadAsync(tenant, id, cancellationToken, isNew: true).ConfigureAwait(false) is { State.Exists: true } known
             ? new CommandResult(CommandStatus.AlreadyDone, id, known.State, null)
             : await CarryOutAsync(
                 new LoadedCase(package, CaseState.New(tenant, id)), new OpenCase(key, variables) { TimedStart = element }, Actor.Engine, "timer " + element, null, cancellationToken)
@@ -115,7 +115,7 @@ public sealed class CaseEngine
         }
 
         using var held = await _locks.HoldAsync(id, cancellationToken).ConfigureAwait(false);
-        if (await LoadAsync(tenant, id, cancellationToken).ConfigureAwait(false) is { State.Exists: true } known)
+        if (await LoadAsync(tenant, id, cancellationToken, isNew: true).ConfigureAwait(false) is { State.Exists: true } known)
         {
             known = await CatchUpAsync(known, cancellationToken).ConfigureAwait(false);
             return new CommandResult(CommandStatus.AlreadyDone, id, known.State, null);
@@ -254,14 +254,15 @@ public sealed class CaseEngine
     private async Task<bool> WasDoneAsync(string tenant, string? idempotencyKey, CancellationToken cancellationToken) =>
         idempotencyKey is not null && await _store.HasCommandAsync(tenant, idempotencyKey, cancellationToken).ConfigureAwait(false);
 
-    private async Task<LoadedCase?> LoadAsync(string tenant, CaseId id, CancellationToken cancellationToken)
+    private async Task<LoadedCase?> LoadAsync(string tenant, CaseId id, CancellationToken cancellationToken, bool isNew = false)
     {
         if (_cache.Find(tenant, id) is { } cached)
         {
             return cached;
         }
 
-        if (await _loader.LoadAsync(tenant, id, cancellationToken).ConfigureAwait(false) is not { } loaded)
+        // A case that is to be opened has no snapshot as a rule, and asking for one would be a look more.
+        if (await (isNew ? _loader.FoldAsync(tenant, id, cancellationToken) : _loader.LoadAsync(tenant, id, cancellationToken)).ConfigureAwait(false) is not { } loaded)
         {
             return null;
         }

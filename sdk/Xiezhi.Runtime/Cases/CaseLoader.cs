@@ -25,6 +25,13 @@ internal sealed class CaseLoader(PackageRegistry packages, ICaseStore store, Cas
             }
         }
 
+        return await FoldAsync(tenant, id, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The same from the log alone.</summary>
+    /// <exception cref="InvalidDataException">Its package is not in the store.</exception>
+    public async Task<LoadedCase?> FoldAsync(string tenant, CaseId id, CancellationToken cancellationToken)
+    {
         var log = await store.ReadLogAsync(tenant, id, 0, cancellationToken).ConfigureAwait(false);
         return log.IsEmpty ? null : await FoldAsync(CaseState.New(tenant, id), log, cancellationToken).ConfigureAwait(false);
     }
