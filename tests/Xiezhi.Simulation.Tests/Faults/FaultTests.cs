@@ -55,12 +55,14 @@ public sealed class FaultTests
         using var stop = new CancellationTokenSource();
 
         // SQLite itself refuses to grow the file. The engine then opens another connection, which knows no limit; so it is set again and again.
+        // The first limit stands before anybody works: a quick machine would be done before it.
+        await shared.Get<SqliteWriter>(0).WriteAsync(connection => Limit(connection), CancellationToken.None);
         var full = Task.Run(async () =>
         {
-            for (var times = 0; times < 30 && !stop.IsCancellationRequested; times++)
+            for (var times = 0; times < 600 && !stop.IsCancellationRequested; times++)
             {
                 await shared.Get<SqliteWriter>(0).WriteAsync(connection => Limit(connection), CancellationToken.None);
-                await Task.Delay(TimeSpan.FromMilliseconds(20), CancellationToken.None);
+                await Task.Delay(TimeSpan.FromMilliseconds(1), CancellationToken.None);
             }
         });
         try
