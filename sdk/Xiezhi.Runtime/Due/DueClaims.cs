@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
 using Xiezhi.Governance.Cases;
-using Xiezhi.Runtime.Due;
 
-namespace Xiezhi.Testing.Stores;
+namespace Xiezhi.Runtime.Due;
 
 /// <summary>Who works on which case, in the memory of the one process that has the store: claims end with it.</summary>
-/// <remarks>Thread-safe. Time is the caller's, which in a trial or a test may be a virtual one.</remarks>
+/// <remarks>For stores that one process has to itself. Thread-safe. Time is the caller's, which in a trial or a test may be a virtual one.</remarks>
 internal sealed class DueClaims
 {
     private readonly Lock _lock = new();
