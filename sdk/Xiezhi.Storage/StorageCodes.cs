@@ -16,4 +16,7 @@ public static class StorageCodes
 
     /// <summary>The database can't be reached. {0}: the database, {1}: what it answered.</summary>
     public static DiagnosticDescriptor NotReached { get; } = new("XZ6103", Severity.Error, Texts);
+
+    /// <summary>Connections lack settings that were asked for. {0}: the database, {1}: the settings, {2}: statements that make them the user's.</summary>
+    public static DiagnosticDescriptor SessionSettings { get; } = new("XZ6104", Severity.Error, Texts);
 }

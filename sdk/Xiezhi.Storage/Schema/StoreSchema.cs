@@ -29,6 +29,7 @@ internal abstract class StoreSchema(StorageOptions options) : IStoreSchema, IDat
             if (!_ready)
             {
                 await CheckAsync(cancellationToken).ConfigureAwait(false);
+                await CheckSessionsAsync(cancellationToken).ConfigureAwait(false);
                 _ready = true;
             }
         }
@@ -77,6 +78,9 @@ internal abstract class StoreSchema(StorageOptions options) : IStoreSchema, IDat
 
     /// <summary>Applies what is pending, while no other process does.</summary>
     protected abstract Task MigrateAsync(XiezhiDatabase database, CancellationToken cancellationToken);
+
+    /// <summary>Refuses a database that does not give connections what the store relies on.</summary>
+    protected virtual Task CheckSessionsAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private async Task CheckAsync(CancellationToken cancellationToken)
     {

@@ -10,18 +10,18 @@ internal sealed class PostgreSqlDatabase : StoreSchema, IAsyncDisposable
 {
     private const string History = "xiezhi_migrations";
 
-    private static readonly ImmutableArray<string> SessionSettings =
+    private static readonly ImmutableArray<(string Name, string Value)> SessionSettings =
     [
         // What is acknowledged must have reached the disk, whatever the database or the user is set to.
-        "synchronous_commit=on",
+        ("synchronous_commit", "on"),
 
         // A host that is cut off within a transaction must not keep its locks.
-        "idle_in_transaction_session_timeout=10s",
+        ("idle_in_transaction_session_timeout", "10s"),
 
         // A plan that was made when a table was small reads it whole; kept with the statement, it was measured to do so still at 7,000 cases. All that
         // is asked here has an index. What has none costs so much by this estimate that compiling it would seem to pay.
-        "enable_seqscan=off",
-        "jit=off",
+        ("enable_seqscan", "off"),
+        ("jit", "off"),
     ];
 
     private readonly NpgsqlConnectionStringBuilder _settings;
@@ -110,20 +110,43 @@ internal sealed class PostgreSqlDatabase : StoreSchema, IAsyncDisposable
 
     protected override Task<bool> MayMigrateAsync(SchemaState state, CancellationToken cancellationToken) => Task.FromResult(false);
 
-    // EF Core's own lock on the history of migrations ends with each of them, so that two hosts could apply the second at once. This one is the
-    // connection's, and goes with it.
+    // EF Core's own lock on the history of migrations ends with each of them, so that two hosts could apply the second at once. This one is a
+    // transaction's, so that a pooler can't part it from its connection, and goes with that.
     protected override async Task MigrateAsync(XiezhiDatabase database, CancellationToken cancellationToken)
     {
         var connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);
-        await RunAsync(connection, "SELECT pg_advisory_lock(hashtext('xiezhi_migrations'))", cancellationToken).ConfigureAwait(false);
-        try
+        var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using var ending = transaction.ConfigureAwait(false);
+        await RunAsync(connection, "SET LOCAL idle_in_transaction_session_timeout = 0", cancellationToken).ConfigureAwait(false);
+        await RunAsync(connection, "SELECT pg_advisory_xact_lock(hashtext('xiezhi_migrations'))", cancellationToken).ConfigureAwait(false);
+        await database.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    protected override async Task CheckSessionsAsync(CancellationToken cancellationToken)
+    {
+        var connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var closing = connection.ConfigureAwait(false);
+        await CheckSessionAsync(connection, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Refuses a session that does not have the settings that were asked for when it began: a pooler in between drops them in silence.</summary>
+    public static async Task CheckSessionAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        using var batch = connection.CreateBatch();
+        batch.Add("SELECT " + string.Join(", ", SessionSettings.Select(setting => $"current_setting('{setting.Name}')")));
+        var row = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var closing = row.ConfigureAwait(false);
+        await row.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var others = SessionSettings.Where((setting, place) => row.GetString(place) != setting.Value).ToImmutableArray();
+        if (!others.IsEmpty)
         {
-            await database.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            await RunAsync(connection, "SELECT pg_advisory_unlock(hashtext('xiezhi_migrations'))", CancellationToken.None).ConfigureAwait(false);
+            var settings = new NpgsqlConnectionStringBuilder(connection.ConnectionString);
+            throw new StoreRefusedException(StorageCodes.SessionSettings.At(
+                Location.None,
+                NameOf(settings),
+                string.Join(", ", others.Select(setting => $"{setting.Name} = {setting.Value}")),
+                string.Join(" ", others.Select(setting => $"ALTER ROLE {settings.Username} SET {setting.Name} = '{setting.Value}';"))));
         }
     }
 
@@ -146,12 +169,13 @@ internal sealed class PostgreSqlDatabase : StoreSchema, IAsyncDisposable
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         settings.ApplicationName ??= "xiezhi";
 
-        settings.Options = (settings.Options + " " + string.Join(' ', SessionSettings.Select(setting => "-c " + setting))).Trim();
+        settings.Options = (settings.Options + " " + string.Join(' ', SessionSettings.Select(setting => $"-c {setting.Name}={setting.Value}"))).Trim();
 
         // Statements are the same few again and again, and no session is left in another state than it was found in.
         settings.NoResetOnClose = true;
-        if (settings.MaxAutoPrepare == 0)
+        if (!settings.ShouldSerialize("Max Auto Prepare"))
         {
+            // Whoever says 0 goes through a pooler that gives each transaction another session.
             (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (100, 2);
         }
 
