@@ -10,7 +10,7 @@ public sealed class SessionSettingsTests : IAsyncLifetime
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _database = await PostgreSqlDatabaseUnderTest.CreateAsync();
+    public async ValueTask InitializeAsync() => _database = await PostgreSqlDatabaseUnderTest.CreateEmptyAsync();
 
     public async ValueTask DisposeAsync()
     {
