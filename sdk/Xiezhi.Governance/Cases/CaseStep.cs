@@ -46,7 +46,7 @@ public static class CaseStep
         CatchUp(draft, command);
         if (Barred(draft.State, command) is { } over)
         {
-            return new CaseStepResult(draft.State, draft.Events, over);
+            return Examined(over);
         }
 
         var admission = Authority.Admit(package, draft.State, command, actor, at);
@@ -63,12 +63,17 @@ public static class CaseStep
             draft.Record(new ActedByDelegation(admission.Actor.Party, way.Position, way.OnBehalfOf));
         }
 
-        foreach (var aspect in CaseAspects.All)
-        {
-            aspect.Examine(draft);
-        }
+        return Examined(rejection);
 
-        return new CaseStepResult(draft.State, draft.Events, rejection);
+        CaseStepResult Examined(Diagnostic? reason)
+        {
+            foreach (var aspect in CaseAspects.All)
+            {
+                aspect.Examine(draft);
+            }
+
+            return new CaseStepResult(draft.State, draft.Events, reason);
+        }
     }
 
     /// <summary>Cut to whole milliseconds, the finest that logs and databases keep alike.</summary>

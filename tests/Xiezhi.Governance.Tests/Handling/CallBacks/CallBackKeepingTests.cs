@@ -121,6 +121,24 @@ public sealed class CallBackKeepingTests
         Assert.Equal([1, 2], open.Events<CallBackDrawn>().Select(drawn => drawn.Number));
     }
 
+    [Fact]
+    public void A_case_that_ended_by_its_timer_before_a_late_command_is_drawn_all_the_same()
+    {
+        var procedure = TestPackage.Procedure.Replace(
+            "</process>",
+            """
+            <boundaryEvent id="Late" attachedToRef="Handle"><timerEventDefinition id="td"><timeDuration>PT2H</timeDuration></timerEventDefinition></boundaryEvent>
+            <endEvent id="Over"/><sequenceFlow id="f90" sourceRef="Late" targetRef="Over"/></process>
+            """,
+            StringComparison.Ordinal);
+        var open = TestCase.Opened(TestPackage.Read(("handling.json", Handling("100%", "closed")), ("test.bpmn", procedure)));
+
+        var late = open.Complete("Handle", TestCase.Office, Hour * 3);
+
+        Assert.Equal((GovernanceCodes.CaseNotOpen.Code, CaseStatus.Closed), (late.Rejection!.Code, open.State.Status));
+        Assert.True(Assert.Single(open.Events<CallBackDrawn>()).Drawn);
+    }
+
     [Theory]
     [InlineData(true, 100)]
     [InlineData(false, 0)]
