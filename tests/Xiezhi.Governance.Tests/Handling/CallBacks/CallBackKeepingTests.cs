@@ -139,6 +139,25 @@ public sealed class CallBackKeepingTests
         Assert.True(Assert.Single(open.Events<CallBackDrawn>()).Drawn);
     }
 
+    [Fact]
+    public void Rework_that_is_refused_leaves_the_call_back_to_be_made()
+    {
+        var reworks = """ "reworks": { "reason": "why", "explanation": "words", "reasons": [ { "id": "not-done" } ], "demandedBy": ["city"] }, "callBacks" """;
+        var handling = Handling("100%", "reply").Replace("\"callBacks\"", reworks, StringComparison.Ordinal);
+        var open = TestCase.Opened(TestPackage.Read(("test.bpmn", Reworked), ("handling.json", handling)));
+        open.Complete("Handle", TestCase.Office, Hour);
+
+        var refused = open.Do(new RecordCallBack(1, true, false, "Still noisy") { Rework = true }, TestCase.City, Hour * 2);
+
+        Assert.Equal("XZ5620", refused.Rejection!.Code);
+        Assert.True(open.State.CallBacks.Last!.Waits);
+        Assert.Empty(open.Events<CallBackAttempted>());
+
+        var reasons = ValueContext.Of(("why", "not-done"), ("words", "The shop is still loud."));
+        Assert.True(open.Do(new RecordCallBack(1, true, false, "Still noisy") { Rework = true, Variables = reasons }, TestCase.City, Hour * 2).Accepted);
+        Assert.Equal(("not-done", "The shop is still loud."), (Assert.Single(open.Events<CaseReworked>()).Reason, open.Events<CaseReworked>().Single().Explanation));
+    }
+
     [Theory]
     [InlineData(true, 100)]
     [InlineData(false, 0)]
