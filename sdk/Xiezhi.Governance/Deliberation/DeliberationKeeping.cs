@@ -109,7 +109,7 @@ internal sealed class DeliberationKeeping : CaseAspect
         var id = draft.State.Deliberations.All.Length + 1;
         var opened = new DeliberationOpened(
             id, definition.Id, taskId, words.Participants(), words.Chair(), words.Options(),
-            definition.Consultation is { } consultation ? words.End(draft.Now, consultation.Period) : null,
+            definition.Consultation is { } consultation ? words.End(consultation.Period) : null,
             definition.Consultation?.Open ?? []);
         draft.Record(opened);
         foreach (var participant in words.Conflicts().Where(name => opened.Participants.Any(participant => participant.Id == name)))
@@ -126,7 +126,7 @@ internal sealed class DeliberationKeeping : CaseAspect
     private static void OpenVote(CaseDraft draft, DeliberationState deliberation)
     {
         var definition = DefinitionOf(draft, deliberation);
-        draft.Record(new VoteOpened(deliberation.Id, new DeliberationExpressions(draft, definition).End(draft.Now, definition.Period)));
+        draft.Record(new VoteOpened(deliberation.Id, new DeliberationExpressions(draft, definition).End(definition.Period)));
     }
 
     private static void Withdraw(CaseDraft draft, Func<DeliberationState, bool> which)
@@ -261,7 +261,7 @@ internal sealed class DeliberationKeeping : CaseAspect
         var lacking = Lacking(draft, deliberation, out var missing);
         if (lacking is { } outcome && mayExtend && deliberation.Extensions < definition.Extensions)
         {
-            draft.Record(new DeliberationExtended(deliberation.Id, new DeliberationExpressions(draft, definition).End(draft.Now, definition.Period), outcome));
+            draft.Record(new DeliberationExtended(deliberation.Id, new DeliberationExpressions(draft, definition).End(definition.Period), outcome));
             return;
         }
 
