@@ -155,7 +155,8 @@ internal static class Merging
         draft.Record(new ReplyGiven(draft.State.Facts.Lead));
         foreach (var clock in draft.State.Clocks)
         {
-            if (!clock.HasEnded)
+            // What parties owe each other is not done by it.
+            if (!clock.HasEnded && !draft.Package.Handling.HasLevel(clock.ServiceLevel))
             {
                 draft.Record(new ClockStopped(clock.ServiceLevel, clock.Clock) { Subject = clock.Subject });
             }
