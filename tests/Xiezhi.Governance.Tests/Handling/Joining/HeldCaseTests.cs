@@ -82,4 +82,37 @@ public sealed class HeldCaseTests
         test.Pass(TimeSpan.FromHours(30));
         Assert.Empty(test.Events<ArbitrationRaised>());
     }
+
+    [Fact]
+    public void A_part_is_not_merged_into_the_case_that_waits_for_it()
+    {
+        var package = HandlingCase.Package(Merge, ("package.json", Opening()));
+        var part = new TestCase(package);
+        Assert.Null(part.Do(new OpenCase("1", ValueContext.Of(("matter", "noise"))) { PartOf = new PartOf(Main.ToString(), 1, []) }, Actor.Engine, TimeSpan.Zero).Rejection);
+
+        Assert.Equal("XZ5648", part.Do(new MergeCase(Main, "The same."), TestCase.City, TimeSpan.FromHours(1)).Rejection?.Code);
+        Assert.Equal(CaseStatus.Open, part.State.Status);
+    }
+
+    [Fact]
+    public void A_case_takes_in_no_case_that_it_waits_for_whichever_way_that_came_to_it()
+    {
+        var test = HandlingCase.Open(""" "joining": { "merge": { "by": ["city"] }, "split": { "by": ["city"] } } """);
+        test.Accept(new SplitCase([new CasePart("Noise", ValueContext.Empty)], "Two matters."), TestCase.City, 1);
+        var part = CaseId.For("default", "part");
+        test.Accept(new TakeCaseMessage(CaseWords.PartOpened, part, ValueContext.Of(("part", 1))), Actor.Engine, 1);
+
+        Assert.Equal("XZ5648", Join(part, []).Rejection?.Code);
+        Assert.Equal("XZ5648", Join(CaseId.For("default", "other"), [part.ToString()]).Rejection?.Code);
+        Assert.Null(Join(CaseId.For("default", "third"), []).Rejection);
+
+        CaseStepResult Join(CaseId from, string[] cases) => test.Do(
+            new TakeCaseMessage(CaseWords.Join, from, ValueContext.Of(
+                ("attempt", 2), ("version", 2), ("petitions", 1), ("cases", Value.List([.. cases.Select(Value.From)])))),
+            Actor.Engine,
+            TimeSpan.FromHours(2));
+    }
+
+    private static string Opening() => HandlingCase.Files(Merge).Single(file => file.Path == "package.json").Content!
+        .Replace("\"openedBy\": [", "\"openedBy\": [\"system\", ", StringComparison.Ordinal);
 }
