@@ -8,6 +8,7 @@ using Xiezhi.Governance.Findings;
 using Xiezhi.Governance.Log;
 using Xiezhi.Governance.Parties;
 using Xiezhi.Runtime.Cases;
+using Xiezhi.Runtime.Notifications;
 using Xiezhi.Runtime.Packages;
 using Xiezhi.Workflow.Events;
 
@@ -70,6 +71,23 @@ internal sealed class CaseReading(CaseEngine engine, ICaseQueries queries, Packa
         return ValueContext.From(state.Workflow.Variables.Where(variable => !names.Contains(variable.Key, StringComparer.Ordinal)));
     }
 
+    /// <summary>Whether a notification that bears the name of a citizen is for them: about their own case, or what whoever takes part in a deliberation is told.</summary>
+    public async Task<bool> MayReadAsync(SignedIn who, Notification notification, CancellationToken cancellationToken)
+    {
+        if (await engine.FindAsync(who.Tenant, notification.Case, cancellationToken).ConfigureAwait(false) is not { } state)
+        {
+            return false;
+        }
+
+        var name = DeliberationState.NameOf(who.Actor);
+        return MaySee(who, state) || notification.Content["about"].AsString switch
+        {
+            "comment-answered" => state.Deliberations.All.Any(deliberation => deliberation.Comments.Any(comment => comment.By == name)),
+            "deliberation" or "deliberation-concluded" => state.Deliberations.All.Any(deliberation => deliberation.Participants.Any(one => one.Id == name)),
+            _ => false,
+        };
+    }
+
     // Whoever the package lets comment may read what there is to comment on, and how it went on.
     private static bool MaySee(SignedIn who, DeliberationState deliberation) =>
         deliberation.Participants.Any(participant => participant.Id == DeliberationState.NameOf(who.Actor))
@@ -95,7 +113,10 @@ internal sealed class CaseReading(CaseEngine engine, ICaseQueries queries, Packa
         BallotCast { IsSecret: true } => IsOwn(who, recorded.Actor),
         _ when !who.IsCitizen || IsOwn(who, recorded.Actor) => true,
         _ when CaseCause(recorded) => false,
-        CaseOpened or TitleSet or MatterClassified or TerritoryLocated or LeadAssigned or ServiceLevelSet or ReplyGiven or DeliberationEvent => true,
+        CaseOpened or TitleSet or MatterClassified or TerritoryLocated or LeadAssigned or ServiceLevelSet or ReplyGiven => true,
+
+        // How it goes on, and not who said what in it.
+        DeliberationOpened or VoteOpened or DeliberationExtended or DeliberationConcluded or DeliberationWithdrawn => true,
         ClockStarted or ClockPaused or ClockResumed or ClockStopped or ClockBreached or ClockCancelled or ClockDueChanged => recorded.Event is ClockEvent { Subject: null },
         EscalationTaken taken => taken is { Subject: null, Kind: not "finding" },
         ProcedureMoved moved => moved.Event is ElementCompleted or ElementPassed or TokenArrived or ProcessCompleted,
@@ -107,6 +128,10 @@ internal sealed class CaseReading(CaseEngine engine, ICaseQueries queries, Packa
 
     // As the engine words it where another case says something to this one: "case" and its id.
     private static bool CaseCause(RecordedEvent recorded) => recorded.Cause.StartsWith("case ", StringComparison.Ordinal);
+
+    /// <summary>Who acted, as it is told: of another citizen no more than that it was one.</summary>
+    public static Actor ActorFor(SignedIn who, Actor actor) =>
+        who.IsCitizen && actor.Kind == PartyKind.Citizen && actor.Party != who.Actor.Party ? Actor.Citizen("") : actor;
 
     private static bool IsOwn(SignedIn who, Actor actor) => actor.Kind == who.Actor.Kind && actor.Party == who.Actor.Party && actor.Person == who.Actor.Person;
 }

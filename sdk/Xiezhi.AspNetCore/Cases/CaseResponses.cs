@@ -88,11 +88,14 @@ public sealed record CaseResponse(
     internal static CaseResponse From(SignedIn who, CaseState state, CaseSummary summary, ImmutableArray<OpenTask> tasks, ValueContext variables) => new(
         CaseSummaryResponse.From(summary),
         state.OpenedBy is { } opener ? ActorResponse.From(opener) : null,
-        new CaseFactsResponse(state.Facts.Leads, state.Facts.ClearDuty, state.LevelHolder, state.Returns, state.Reworks, state.RepliedAt, state.Findings),
+        new CaseFactsResponse(state.Facts.Leads, state.Facts.ClearDuty, state.LevelHolder, state.Returns, state.Reworks, state.RepliedAt, FindingsFor(who, state)),
         variables,
         [.. tasks.Select(task => TaskResponse.From(who.IsCitizen ? task with { Holder = null, HeldUntil = null } : task))],
         [.. state.Clocks.Where(clock => CaseReading.MaySee(who, clock)).Select(ClockResponse.From)],
-        [.. state.Workflow.Incidents.Select(incident => new IncidentResponse(incident.Id, incident.Element, incident.Code, incident.Message))]);
+        [.. state.Workflow.Incidents.Where(_ => !who.IsCitizen).Select(incident => new IncidentResponse(incident.Id, incident.Element, incident.Code, incident.Message))]);
+
+    private static int FindingsFor(SignedIn who, CaseState state) =>
+        who.IsCitizen ? state.Accountability.Findings.Count(finding => CaseReading.MaySee(who, finding)) : state.Findings;
 }
 
 /// <summary>Who acted.</summary>
@@ -172,7 +175,7 @@ public sealed record LoggedEventResponse(long Sequence, DateTimeOffset At, Actor
         return new(
             recorded.Sequence,
             recorded.At,
-            ActorResponse.From(recorded.Actor),
+            ActorResponse.From(CaseReading.ActorFor(who, recorded.Actor)),
             CaseReading.CauseFor(who, recorded),
             EventText.TypeName(recorded.Event),
             Shown(recorded, who, text.RootElement.GetProperty("data")),

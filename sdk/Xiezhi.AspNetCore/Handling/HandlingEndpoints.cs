@@ -84,7 +84,7 @@ internal static class HandlingEndpoints
     private static void MapArbitration(CommandFamily<HandlingResponse> commands)
     {
         commands.AddNumbered<CallBackRequest>("call-backs/{number:int}/attempts", "RecordCallBack", "Records an attempt to call somebody back (回访)", (number, body) =>
-            new RecordCallBack(number, body.Reached, body.Satisfied, body.Words) { Rework = body.Rework });
+            new RecordCallBack(number, body.Reached, body.Satisfied, body.Words) { Rework = body.Rework, Variables = body.Variables ?? ValueContext.Empty });
         commands.Add<HandlingReasonRequest>("arbitration", "ReferToArbiter", "Refers a case that nobody takes to the arbiter (仲裁)", body => new ReferToArbiter(body.Reason));
         commands.Add<AppointmentRequest>("arbitration/lead", "AppointLead", "Appoints the party that leads (指定主办); for the arbiter", body => new AppointLead(body.Party, body.Reason) { HadDuty = body.HadDuty });
     }

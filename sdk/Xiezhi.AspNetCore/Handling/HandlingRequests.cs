@@ -60,7 +60,11 @@ public sealed record EvaluationRequest(string Party, ImmutableArray<GradeBody> G
 /// <param name="Satisfied">Whether they are satisfied: given where they were reached, and only then.</param>
 /// <param name="Words">What they said, or what there is to say of the attempt.</param>
 /// <param name="Rework">Whether the case is to be handled again.</param>
-public sealed record CallBackRequest(bool Reached, bool? Satisfied = null, string Words = "", bool Rework = false);
+public sealed record CallBackRequest(bool Reached, bool? Satisfied = null, string Words = "", bool Rework = false)
+{
+    /// <summary>What else the message says that asks for rework, such as its reason.</summary>
+    public ValueContext? Variables { get; init; }
+}
 
 /// <summary>The party that is to lead (指定主办).</summary>
 /// <param name="Party">The party.</param>

@@ -64,17 +64,17 @@ internal static class NotificationEndpoints
 
         var found = await notifications.ListAsync(who.Tenant, recipient, skip, take + 1, cancellationToken).ConfigureAwait(false);
         var page = PageResponse<NotificationResponse>.From(found, skip, take, NotificationResponse.From);
-        return TypedResults.Ok(who.IsCitizen ? page with { Items = await OwnAsync(who, found, reading, cancellationToken).ConfigureAwait(false) } : page);
+        return TypedResults.Ok(who.IsCitizen ? page with { Items = await OwnAsync(who, found.Take(take), reading, cancellationToken).ConfigureAwait(false) } : page);
     }
 
     // A citizen may bear the id of a party; what that party was told is not for them.
     private static async Task<ImmutableArray<NotificationResponse>> OwnAsync(
-        SignedIn who, ImmutableArray<Notification> found, CaseReading reading, CancellationToken cancellationToken)
+        SignedIn who, IEnumerable<Notification> found, CaseReading reading, CancellationToken cancellationToken)
     {
         var own = ImmutableArray.CreateBuilder<NotificationResponse>();
         foreach (var notification in found)
         {
-            if (await reading.FindAsync(who, notification.Case, cancellationToken).ConfigureAwait(false) is not null)
+            if (await reading.MayReadAsync(who, notification, cancellationToken).ConfigureAwait(false))
             {
                 own.Add(NotificationResponse.From(notification));
             }

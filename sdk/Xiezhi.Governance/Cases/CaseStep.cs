@@ -5,6 +5,7 @@ using Xiezhi.Governance.Duties;
 using Xiezhi.Governance.Handling;
 using Xiezhi.Governance.Handling.Returns;
 using Xiezhi.Governance.Packages;
+using Xiezhi.Workflow.Compilation;
 using Xiezhi.Workflow.Events;
 using Xiezhi.Workflow.Execution;
 using Xiezhi.Workflow.States;
@@ -46,7 +47,7 @@ public static class CaseStep
         CatchUp(draft, command);
         if (Barred(draft.State, command) is { } over)
         {
-            return new CaseStepResult(draft.State, draft.Events, over);
+            return Examined(over);
         }
 
         var admission = Authority.Admit(package, draft.State, command, actor, at);
@@ -63,12 +64,17 @@ public static class CaseStep
             draft.Record(new ActedByDelegation(admission.Actor.Party, way.Position, way.OnBehalfOf));
         }
 
-        foreach (var aspect in CaseAspects.All)
-        {
-            aspect.Examine(draft);
-        }
+        return Examined(rejection);
 
-        return new CaseStepResult(draft.State, draft.Events, rejection);
+        CaseStepResult Examined(Diagnostic? reason)
+        {
+            foreach (var aspect in CaseAspects.All)
+            {
+                aspect.Examine(draft);
+            }
+
+            return new CaseStepResult(draft.State, draft.Events, reason);
+        }
     }
 
     /// <summary>Cut to whole milliseconds, the finest that logs and databases keep alike.</summary>
@@ -196,25 +202,14 @@ public static class CaseStep
     /// <param name="endsAs">How the case has ended where the procedure has; by default as the procedure did.</param>
     internal static Diagnostic? Move(CaseDraft draft, Commands.WorkflowCommand command, CaseStatus? endsAs = null)
     {
-        var context = new StepContext
-        {
-            Now = draft.Now,
-            Timers = draft.Package.Timers,
-            Ambient = new CaseVariables(draft.State, draft.Package),
-            FlowTaken = draft.Package.Observer is { } observer ? observer.FlowTaken : null,
-        };
-        var result = WorkflowEngine.Step(draft.Package.Procedure, draft.State.Workflow, command, context);
-        if (result.Rejection is { } rejection)
-        {
-            return rejection.Reason;
-        }
-
-        if (ProcedureGate.Objection(draft, command, result.Events) is { } objection)
+        var observed = draft.Package.Observer is { } observer ? observer.FlowTaken : (Action<FlowDefinition>?)null;
+        var (moves, objection) = Try(draft, command, observed);
+        if (objection is not null)
         {
             return objection;
         }
 
-        foreach (var moved in result.Events)
+        foreach (var moved in moves)
         {
             draft.Record(new ProcedureMoved(moved));
             RecordMark(draft, command, moved);
@@ -234,6 +229,22 @@ public static class CaseStep
         }
 
         return null;
+    }
+
+    /// <summary>Why the procedure would not move so; nothing moves, for something is to be recorded first.</summary>
+    internal static Diagnostic? Objection(CaseDraft draft, Commands.WorkflowCommand command) => Try(draft, command, null).Objection;
+
+    private static (ImmutableArray<WorkflowEvent> Moves, Diagnostic? Objection) Try(CaseDraft draft, Commands.WorkflowCommand command, Action<FlowDefinition>? flowTaken)
+    {
+        var context = new StepContext
+        {
+            Now = draft.Now,
+            Timers = draft.Package.Timers,
+            Ambient = new CaseVariables(draft.State, draft.Package),
+            FlowTaken = flowTaken,
+        };
+        var result = WorkflowEngine.Step(draft.Package.Procedure, draft.State.Workflow, command, context);
+        return (result.Events, result.Rejection?.Reason ?? ProcedureGate.Objection(draft, command, result.Events));
     }
 
     internal static void Keep(CaseDraft draft)

@@ -125,7 +125,7 @@ internal sealed class ClockTurn(CaseDraft draft, ClockDefinition definition, str
         var clock = Active;
         var phase = clock is null ? ClockPhase.Idle : clock.PausedAt is null ? ClockPhase.Running : ClockPhase.Paused;
         var (reset, restart) = phase == ClockPhase.Idle ? (null, null) : (Mark(definition.Reset), Mark(definition.Restart));
-        var rests = !isThere || clock?.Suspension is not null || (draft.State.Joining.Into is not null && Package.Handling.Joining?.Merge?.ClocksRest == true);
+        var rests = !isThere || clock?.Suspension is not null || RestsWhileHeld();
         var conditions = new ClockConditions(
             Start: phase == ClockPhase.Idle && isThere && Holds(definition.Start),
             Pause: phase != ClockPhase.Idle && (rests || Holds(definition.Pause)),
@@ -166,6 +166,11 @@ internal sealed class ClockTurn(CaseDraft draft, ClockDefinition definition, str
 
         return false;
     }
+
+    // What parties owe each other they can't do while the case is held; a promise to the petitioner runs unless the package says otherwise.
+    private bool RestsWhileHeld() =>
+        draft.State.IsHeld
+        && (Package.Handling.HasLevel(serviceLevel) || (draft.State.Joining.Into is not null && Package.Handling.Joining?.Merge?.ClocksRest == true));
 
     private bool Start(bool retroactive)
     {

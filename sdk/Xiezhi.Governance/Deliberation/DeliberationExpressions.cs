@@ -51,17 +51,7 @@ internal sealed class DeliberationExpressions(CaseDraft draft, DeliberationDefin
     }
 
     /// <summary>When a period that begins now ends; where the calendar can't say, as if every day were worked.</summary>
-    public DateTimeOffset End(DateTimeOffset from, Amount period)
-    {
-        var end = definition.Calendar.Due(from, period, Counting.Usual(period.Unit));
-        if (!end.Failed)
-        {
-            return end.Due.Value.ToUniversalTime();
-        }
-
-        draft.Record(new FactUnfit("deliberation " + definition.Id + "/period", end.Diagnostic.ToString()));
-        return from + (period.Time > TimeSpan.Zero ? period.Time : TimeSpan.FromDays(period.Days));
-    }
+    public DateTimeOffset End(Amount period) => Deadline.Of(draft, definition.Calendar, period, "deliberation " + definition.Id + "/period");
 
     private IEnumerable<string> Names(IExpression expression, string member)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Xiezhi.Calendars;
 using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Governance.Cases;
+using Xiezhi.Governance.Handling.Joining;
 using Xiezhi.Governance.Packages;
 
 namespace Xiezhi.Governance.Deliberation;
@@ -13,7 +14,7 @@ internal sealed class DeliberationKeeping : CaseAspect
 
     public override IEnumerable<CaseMoment> NextMoments(GovernancePackage package, CaseState state)
     {
-        foreach (var deliberation in state.IsOpen ? state.Deliberations.All : [])
+        foreach (var deliberation in state is { IsOpen: true, IsHeld: false } ? state.Deliberations.All : [])
         {
             var at = deliberation.Status switch
             {
@@ -49,6 +50,7 @@ internal sealed class DeliberationKeeping : CaseAspect
         }
 
         Withdraw(draft, deliberation => !draft.State.Workflow.Tasks.Has(deliberation.TaskId));
+        VoteAgainAfterHold(draft);
         foreach (var task in draft.State.Workflow.Tasks)
         {
             if (draft.Package.Deliberations.ByElement.TryGetValue(task.Element, out var id)
@@ -109,7 +111,7 @@ internal sealed class DeliberationKeeping : CaseAspect
         var id = draft.State.Deliberations.All.Length + 1;
         var opened = new DeliberationOpened(
             id, definition.Id, taskId, words.Participants(), words.Chair(), words.Options(),
-            definition.Consultation is { } consultation ? words.End(draft.Now, consultation.Period) : null,
+            definition.Consultation is { } consultation ? words.End(consultation.Period) : null,
             definition.Consultation?.Open ?? []);
         draft.Record(opened);
         foreach (var participant in words.Conflicts().Where(name => opened.Participants.Any(participant => participant.Id == name)))
@@ -126,7 +128,21 @@ internal sealed class DeliberationKeeping : CaseAspect
     private static void OpenVote(CaseDraft draft, DeliberationState deliberation)
     {
         var definition = DefinitionOf(draft, deliberation);
-        draft.Record(new VoteOpened(deliberation.Id, new DeliberationExpressions(draft, definition).End(draft.Now, definition.Period)));
+        draft.Record(new VoteOpened(deliberation.Id, new DeliberationExpressions(draft, definition).End(definition.Period)));
+    }
+
+    // Nobody could vote while the case was merged into another: what ended meanwhile has its whole time again, and the ballots there are stay.
+    private static void VoteAgainAfterHold(CaseDraft draft)
+    {
+        if (draft.State.IsHeld || !Enumerable.Range(0, draft.Count).Any(place => draft[place].Event is CaseUnmerged or MergeUndone))
+        {
+            return;
+        }
+
+        foreach (var deliberation in draft.State.Deliberations.All.Where(one => one.Status == DeliberationStatus.Voting && one.Closes <= draft.Now))
+        {
+            OpenVote(draft, deliberation);
+        }
     }
 
     private static void Withdraw(CaseDraft draft, Func<DeliberationState, bool> which)
@@ -261,7 +277,7 @@ internal sealed class DeliberationKeeping : CaseAspect
         var lacking = Lacking(draft, deliberation, out var missing);
         if (lacking is { } outcome && mayExtend && deliberation.Extensions < definition.Extensions)
         {
-            draft.Record(new DeliberationExtended(deliberation.Id, new DeliberationExpressions(draft, definition).End(draft.Now, definition.Period), outcome));
+            draft.Record(new DeliberationExtended(deliberation.Id, new DeliberationExpressions(draft, definition).End(definition.Period), outcome));
             return;
         }
 

@@ -141,10 +141,15 @@ internal static class JoiningMessages
     private static (string, string?, ValueContext) Say(string word, string to, params (string, Value)[] content) =>
         (CaseMessages.Prefix + word, to, ValueContext.Of(content));
 
-    private static (string, string?, ValueContext) Tell(GovernancePackage package, CaseState state, params (string, Value)[] content) => (
-        state.OpenedBy is { Kind: PartyKind.Citizen } ? NotificationKinds.Citizen : NotificationKinds.Party,
-        state.OpenedBy is { Kind: PartyKind.System } ? state.Facts.Lead ?? package.Top : state.OpenedBy?.Party,
-        ValueContext.Of(content));
+    // A petitioner is told of no case but their own, not by its id either.
+    private static (string, string?, ValueContext) Tell(GovernancePackage package, CaseState state, params (string Name, Value Value)[] content) =>
+        state.OpenedBy is { Kind: PartyKind.Citizen } petitioner
+            ? (NotificationKinds.Citizen, petitioner.Party, ValueContext.Of([.. content.Where(one => one.Name != "into").Select(one => (one.Name, WithoutCases(one.Value)))]))
+            : (NotificationKinds.Party, state.OpenedBy is { Kind: PartyKind.System } ? state.Facts.Lead ?? package.Top : state.OpenedBy?.Party, ValueContext.Of(content));
+
+    private static Value WithoutCases(Value value) => value.AsList is { } parts
+        ? Value.List([.. parts.Items.Select(part => part.AsContext is { } context ? Value.From(context.Without("case")) : part)])
+        : value;
 
     private static string Stamp(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 }

@@ -96,16 +96,24 @@ internal static class OutboxMessages
             _ => JoiningMessages.Of(package, state, recorded).Select((message, place) => To(message.Kind, message.Recipient, null, message.Content, place)),
         };
 
-        IEnumerable<OutboxMessage> Together((IEnumerable<string> Recipients, ValueContext Content) told) => Many(told.Recipients.Distinct(), told.Content);
+        // What parties say to each other is theirs; the petitioner learns that it happened.
+        IEnumerable<OutboxMessage> Together((IEnumerable<string> Recipients, ValueContext Content) told)
+        {
+            var forPetitioner = told.Content.Without("words").Without("party");
+            return told.Recipients.Distinct().Select((recipient, index) => ToOne(
+                $"{state.Id}-{recorded.Sequence}-{index}", state, recipient, IsCitizen(recipient) ? forPetitioner : told.Content, recorded.At));
+        }
 
         // A message's id is its key at the other end: the same event sends the same messages, however often it is built.
         IEnumerable<OutboxMessage> Many(IEnumerable<string> recipients, ValueContext about) =>
             recipients.Select((recipient, index) => ToOne($"{state.Id}-{recorded.Sequence}-{index}", state, recipient, about, recorded.At));
     }
 
+    private static bool IsCitizen(string recipient) => recipient.StartsWith(Actor.CitizenPrefix, StringComparison.Ordinal);
+
     private static OutboxMessage ToOne(string id, CaseState state, string recipient, ValueContext about, DateTimeOffset at)
     {
-        var isCitizen = recipient.StartsWith(Actor.CitizenPrefix, StringComparison.Ordinal);
+        var isCitizen = IsCitizen(recipient);
         return new OutboxMessage(
             id, state.Tenant, state.Id, null, isCitizen ? NotificationKinds.Citizen : NotificationKinds.Party,
             isCitizen ? recipient[Actor.CitizenPrefix.Length..] : recipient, About(state).With(about), at);

@@ -249,7 +249,7 @@ public sealed class DeliberationKeepingTests
             TestPackage.Refuse(("organization.json", Organization), ("test.bpmn", Procedure)),
             found => found.Code == "XZ5502" && found.Location.Element.Contains("Decide", StringComparison.Ordinal));
 
-    private static (string, string?)[] Files(string rest, string participants = "[\"city\", \"office\"]") =>
+    internal static (string, string?)[] Files(string rest, string participants = "[\"city\", \"office\"]") =>
     [
         ("organization.json", Organization),
         ("test.bpmn", Procedure),

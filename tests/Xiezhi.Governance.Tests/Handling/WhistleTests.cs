@@ -166,6 +166,54 @@ public sealed class WhistleTests
     }
 
     [Fact]
+    public void Where_the_one_above_is_silent_too_the_one_above_that_closes()
+    {
+        var test = Blown(Open(Whistles.Replace("\"called\": [", "\"called\": [\"agency\", ", StringComparison.Ordinal)), "water", "district");
+        test.Accept(new ProposeClosing("whistle:1", "The street is dry"), TestCase.Office, 2);
+        test.Accept(new AgreeToClosing("whistle:1", ""), Water, 3);
+        test.Pass(TimeSpan.FromHours(7));
+
+        Assert.False(test.Do(new CloseOverSilence("whistle:1", "Enough"), District, TimeSpan.FromHours(7)).Accepted);
+        test.Accept(new CloseOverSilence("whistle:1", "The district was asked twice"), TestCase.City, 8);
+
+        Assert.Equal(new JointlyClosed("whistle:1", ["water"], [], ["district"], "city", "The district was asked twice"), Assert.Single(test.Events<JointlyClosed>()));
+    }
+
+    [Fact]
+    public void Who_is_at_the_top_closes_over_the_silence_of_those_it_called_itself_for_nobody_else_could()
+    {
+        var test = Open(Whistles.Replace("\"called\":", "\"blownBy\": [\"agency\"], \"called\":", StringComparison.Ordinal));
+        test.Accept(new BlowWhistle("flood", ["water"], "Water", "Bridge 3"), TestCase.City, 1);
+        test.Accept(new ProposeClosing("whistle:1", "The street is dry"), TestCase.City, 2);
+        test.Refuse("XZ5618", new CloseOverSilence("whistle:1", "Enough"), TestCase.City, 3);
+        test.Pass(TimeSpan.FromHours(7));
+
+        test.Accept(new CloseOverSilence("whistle:1", "Enough"), TestCase.City, 8);
+    }
+
+    [Fact]
+    public void Where_all_whom_the_file_names_are_silent_or_called_the_one_above_closes()
+    {
+        var test = Blown(Open(Whistles.Replace("{ \"result\": \"flood\" }", "{ \"closedBy\": [\"office\", \"fire\"] }", StringComparison.Ordinal)), "water", "fire");
+        test.Accept(new ProposeClosing("whistle:1", "The street is dry"), TestCase.Office, 2);
+        test.Accept(new AgreeToClosing("whistle:1", ""), Water, 3);
+        test.Pass(TimeSpan.FromHours(7));
+
+        test.Accept(new CloseOverSilence("whistle:1", "Enough"), District, 8);
+    }
+
+    [Fact]
+    public void Where_the_time_to_speak_can_not_be_told_silence_holds_up_nobody()
+    {
+        // The calendar ends before a hundred working years have passed.
+        var test = Blown(Open(Whistles.Replace("\"speak\": \"PT4H\"", "\"speak\": \"25000wd\"", StringComparison.Ordinal)), "water");
+        test.Accept(new ProposeClosing("whistle:1", "The street is dry"), TestCase.Office, 2);
+        Assert.DoesNotContain(test.State.Clocks, clock => clock.Clock == "speak");
+
+        test.Accept(new CloseOverSilence("whistle:1", "Asked by telephone"), District, 8);
+    }
+
+    [Fact]
     public void Who_speaks_late_has_spoken()
     {
         var test = Blown("water", "fire");

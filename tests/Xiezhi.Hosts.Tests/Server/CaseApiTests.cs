@@ -225,6 +225,30 @@ public sealed class CaseApiTests(RunningServer running) : IClassFixture<RunningS
     }
 
     [Fact]
+    public async Task What_went_wrong_in_a_procedure_is_told_to_parties_and_not_to_the_petitioner()
+    {
+        var files = TinyPackage.Files("PT4H");
+        files["package.json"] = files["package.json"].Replace("\"name\": \"tiny\"", "\"name\": \"stuck\"", StringComparison.Ordinal);
+        files["tiny.bpmn"] = files["tiny.bpmn"].Replace(
+            """<sequenceFlow id="b" sourceRef="Handle" targetRef="End"/>""",
+            """
+            <exclusiveGateway id="Which"/><sequenceFlow id="b" sourceRef="Handle" targetRef="Which"/>
+            <sequenceFlow id="c" sourceRef="Which" targetRef="End"><conditionExpression>1 = 2</conditionExpression></sequenceFlow>
+            """,
+            StringComparison.Ordinal).Replace("<incoming>b</incoming>", "", StringComparison.Ordinal);
+        await Server.As(ServerUnderTest.SystemKey).PostAsJsonAsync("/api/packages", new { files = files.Select(file => new { path = file.Key, text = file.Value }) }, Stop);
+        var opened = await Server.As(ServerUnderTest.CitizenKey).PostAsJsonAsync("/api/cases", new { package = "stuck", key = "stuck" }, Stop);
+        var id = (await opened.ReadAsync())["summary"]!["id"]!.GetValue<string>();
+        await Server.As(ServerUnderTest.DeskKey).PostAsJsonAsync($"/api/cases/{id}/tasks/{await Server.TaskAsync(id)}/complete", new { }, Stop);
+
+        var desk = await (await Server.As(ServerUnderTest.DeskKey).GetAsync($"/api/cases/{id}", Stop)).ReadAsync();
+        var petitioner = await (await Server.As(ServerUnderTest.CitizenKey).GetAsync($"/api/cases/{id}", Stop)).ReadAsync();
+
+        Assert.Equal("Which", Assert.Single(desk["incidents"]!.AsArray())!["element"]!.GetValue<string>());
+        Assert.Empty(petitioner["incidents"]!.AsArray());
+    }
+
+    [Fact]
     public async Task Cases_and_tasks_come_in_pages()
     {
         await Server.OpenAsync("page-1");

@@ -42,6 +42,29 @@ public sealed class DeliberationApiTests(RunningServer running) : IClassFixture<
     }
 
     [Fact]
+    public async Task Whoever_commented_is_told_the_answer_and_the_petitioner_is_not_told_who_they_are()
+    {
+        var id = await OpenAsync("square");
+        var neighbour = Server.As(ServerUnderTest.NeighbourKey);
+        await neighbour.PostAsJsonAsync($"/api/cases/{id}/deliberations/1/comments", new { text = "Not beside my house" }, Stop);
+        await Server.As(ServerUnderTest.OfficeKey).PostAsJsonAsync($"/api/cases/{id}/deliberations/1/answers", new { comments = new[] { 1 }, text = "It is not" }, Stop);
+
+        var told = new JsonArray();
+        for (var until = DateTime.UtcNow.AddSeconds(30); told.Count == 0 && DateTime.UtcNow < until; await Task.Delay(100, Stop))
+        {
+            told = (await (await neighbour.GetAsync("/api/notifications", Stop)).ReadAsync())["items"]!.AsArray();
+        }
+
+        var log = (JsonArray)await (await Server.As(ServerUnderTest.CitizenKey).GetAsync($"/api/cases/{id}/log", Stop)).ReadAsync();
+        var comment = Assert.Single(log, entry => entry!["type"]!.GetValue<string>() == "comment")!;
+        Assert.All(told, one => Assert.Equal(("comment-answered", "It is not"), (one!["content"]!["about"]!.GetValue<string>(), one["content"]!["answer"]!.GetValue<string>())));
+        Assert.Single(told);
+        Assert.Equal(("citizen", ""), (comment["actor"]!["kind"]!.GetValue<string>(), comment["actor"]!["party"]!.GetValue<string>()));
+        Assert.DoesNotContain("citizen:desk", log.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal("Not beside my house", Assert.Single((JsonArray)await (await neighbour.GetAsync($"/api/cases/{id}/deliberations", Stop)).ReadAsync())!["comments"]![0]!["text"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task Who_is_not_asked_learns_nothing_of_a_consultation()
     {
         var id = await OpenAsync("board", "[\"company\"]");

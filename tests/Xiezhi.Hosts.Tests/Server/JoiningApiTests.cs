@@ -35,6 +35,8 @@ public sealed class JoiningApiTests(RunningServer running) : IClassFixture<Runni
         await Server.PostAsync(ServerUnderTest.DeskKey, id, $"tasks/{task}/complete").AssertIsAsync(HttpStatusCode.Conflict, "XZ5633");
 
         var joined = await JoinedAsync(main);
+        var notices = await NoticesAsync(Server.As(Citizen), id, "merged");
+        Assert.DoesNotContain(main, notices.ToJsonString(), StringComparison.Ordinal);
         var told = (await Server.HandlingAsync(Citizen, id))["joining"]!;
         var everything = await Server.As(Citizen).GetStringAsync($"/api/cases/{id}", Stop)
             + await Server.As(Citizen).GetStringAsync($"/api/cases/{id}/log", Stop) + await Server.As(Citizen).GetStringAsync($"/api/cases/{id}/handling", Stop);
@@ -104,6 +106,19 @@ public sealed class JoiningApiTests(RunningServer running) : IClassFixture<Runni
         Assert.Empty((await (await Server.As(ServerUnderTest.OtherTenantKey).GetAsync("/api/outbox/set-aside", Stop)).ReadAsync())["items"]!.AsArray());
         Assert.Equal(HttpStatusCode.NoContent, (await system.PostAsJsonAsync($"/api/outbox/{message.Id}/replay", new { }, Stop)).StatusCode);
         await system.PostAsJsonAsync("/api/outbox/never-sent/replay", new { }, Stop).AssertIsAsync(HttpStatusCode.NotFound, "XZ7016");
+    }
+
+    private static async Task<JsonArray> NoticesAsync(HttpClient who, string id, string about)
+    {
+        var found = new JsonArray();
+        for (var until = DateTime.UtcNow.AddSeconds(30); found.Count == 0 && DateTime.UtcNow < until; await Task.Delay(100, Stop))
+        {
+            var page = (await (await who.GetAsync("/api/notifications", Stop)).ReadAsync())["items"]!.AsArray();
+            found = [.. page.Where(one => one!["case"]!.GetValue<string>() == id && one["content"]!["about"]!.GetValue<string>() == about).Select(one => one!.DeepClone())];
+        }
+
+        Assert.NotEmpty(found);
+        return found;
     }
 
     // The cases tell each other by the post, which the server's jobs deliver.

@@ -42,6 +42,8 @@ public sealed class HandlingMessagesTests
             ["call-unacknowledged", "closing-agreed", "closing-dissented", "jointly-closed", "no-show", "reported-on-site", "whistle-blown"],
             await ToldAsync(engine, "office"));
         Assert.Equal(["jointly-closed", "whistle-blown"], await ToldAsync(engine, "Li"));
+        var petitioners = await engine.Get<INotificationStore>().ListAsync(Engine.Tenant, "Li", 0, 100, default);
+        Assert.DoesNotContain(petitioners, told => told.Content.Has("words") || told.Content.Has("party"));
     }
 
     [Fact]

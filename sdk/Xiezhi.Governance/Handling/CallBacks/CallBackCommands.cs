@@ -1,3 +1,4 @@
+using Xiezhi.Foundation.Values;
 using Xiezhi.Governance.Cases;
 
 namespace Xiezhi.Governance.Handling.CallBacks;
@@ -15,4 +16,7 @@ public sealed record RecordCallBack(int Number, bool Reached, bool? Satisfied, s
 {
     /// <summary>Whether the case is to be handled again; the procedure must wait for the message that the package names.</summary>
     public bool Rework { get; init; }
+
+    /// <summary>What else the message says that asks for it, such as the reason that reworks of the package need; nothing by default.</summary>
+    public ValueContext Variables { get; init; } = ValueContext.Empty;
 }

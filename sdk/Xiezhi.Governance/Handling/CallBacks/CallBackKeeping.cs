@@ -79,6 +79,13 @@ internal sealed class CallBackKeeping : CaseAspect
             return HandlingCodes.ReworkNotAwaited.At(Location.None, policy.Rework ?? "");
         }
 
+        // What would not be handled again is not recorded as if it were.
+        var rework = asked.Rework ? new Commands.DeliverMessage(policy.Rework!, null, asked.Variables.With("callBackWords", asked.Words)) : null;
+        if (rework is not null && CaseStep.Objection(draft, rework) is { } objection)
+        {
+            return objection;
+        }
+
         var attempt = callBack.Attempts + 1;
         draft.Record(new CallBackAttempted(asked.Number, attempt, asked.Reached, asked.Reached ? "" : asked.Words));
         if (asked.Reached || attempt >= policy.Attempts)
@@ -86,9 +93,7 @@ internal sealed class CallBackKeeping : CaseAspect
             draft.Record(new CallBackConcluded(asked.Number, asked.Reached, asked.Satisfied, asked.Reached ? asked.Words : "", asked.Rework));
         }
 
-        return asked.Rework
-            ? CaseStep.Move(draft, new Commands.DeliverMessage(policy.Rework!, null, ValueContext.Of(("callBackWords", asked.Words))))
-            : null;
+        return rework is null ? null : CaseStep.Move(draft, rework);
     }
 
     private static bool IsAwaited(CaseState state, string? message) =>
@@ -132,16 +137,8 @@ internal sealed class CallBackKeeping : CaseAspect
         return 100;
     }
 
-    private static DateTimeOffset? Due(CaseDraft draft, CallBackPolicy policy)
-    {
-        if (policy.Within is not { } amount)
-        {
-            return null;
-        }
-
-        var due = draft.Package.CalendarNow(policy.Calendar).Due(draft.Now, amount, Counting.Usual(amount.Unit));
-        return due.Failed ? draft.Now + (amount.Time > TimeSpan.Zero ? amount.Time : TimeSpan.FromDays(amount.Days)) : due.Due.Value.ToUniversalTime();
-    }
+    private static DateTimeOffset? Due(CaseDraft draft, CallBackPolicy policy) =>
+        policy.Within is { } amount ? Deadline.After(draft, policy.Calendar, amount).At : null;
 
     private static string Period(CallBackPeriod period, DateOnly date) => period switch
     {

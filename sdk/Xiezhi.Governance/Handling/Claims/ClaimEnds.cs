@@ -11,21 +11,9 @@ internal static class ClaimEnds
 {
     public static ClaimEnd? Of(CaseDraft draft, ClaimPolicy policy, TaskHolder holder)
     {
-        var lapses = policy.LapseAfter is { } amount ? new ClaimEnd(Lapse(draft, policy, amount), TaskReleased.Lapsed) : null;
+        var lapses = policy.LapseAfter is { } amount ? new ClaimEnd(Deadline.Of(draft, policy.Calendar, amount, "claims/lapseAfter"), TaskReleased.Lapsed) : null;
         var leaves = holder.Person is { } person ? Leaves(draft.Package, holder.Party, person, draft.Now) : null;
         return lapses is null || leaves?.At <= lapses.At ? leaves ?? lapses : lapses;
-    }
-
-    private static DateTimeOffset Lapse(CaseDraft draft, ClaimPolicy policy, Amount amount)
-    {
-        var due = draft.Package.CalendarNow(policy.Calendar).Due(draft.Now, amount, Counting.Usual(amount.Unit));
-        if (!due.Failed)
-        {
-            return due.Due.Value.ToUniversalTime();
-        }
-
-        FactKeeping.RecordUnfit(draft, "claims/lapseAfter", due.Diagnostic.ToString());
-        return draft.Now + (amount.Time > TimeSpan.Zero ? amount.Time : TimeSpan.FromDays(amount.Days));
     }
 
     // Only a date on which something begins or ends can be the first one.

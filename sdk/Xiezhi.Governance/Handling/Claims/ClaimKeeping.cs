@@ -113,7 +113,8 @@ internal sealed class ClaimKeeping : CaseAspect
         GovernancePackage package, CaseState state, ImmutableArray<string> allowed, string party, string? person, DateTimeOffset now)
     {
         var refused = HandlingCodes.MayNotBeGiven.At(Location.None, new TaskHolder(party, person).ToString(), string.Join(", ", allowed));
-        if (package.Organization.Party(party) is not { } found)
+        // Of a party that lists nobody no person can be told from another: the party as such holds it.
+        if (package.Organization.Party(party) is not { } found || (person is not null && !package.Organization.Staffing.HasPeople(party)))
         {
             return refused;
         }

@@ -34,28 +34,43 @@ public sealed record ClosingCircle
         if (of == HandlingClocks.CoHandlingLevel)
         {
             return package.Handling.CoHandling?.Closing is { } rule
-                ? Around(package, of, state.Facts.Leads.FirstOrDefault() ?? package.Top, [.. state.CoHandling.Present.Select(one => one.Party)], rule)
+                ? Around(package, state, of, state.Facts.Leads.FirstOrDefault() ?? package.Top, [.. state.CoHandling.Present.Select(one => one.Party)], rule)
                 : null;
         }
 
         return state.Whistles.All.FirstOrDefault(whistle => whistle.Of == of) is { } whistle && package.Handling.Whistle(whistle.Kind) is { } definition
-            ? Around(package, of, whistle.Caller, [.. whistle.Calls.Select(call => call.Party)], definition.Closing)
+            ? Around(package, state, of, whistle.Caller, [.. whistle.Calls.Select(call => call.Party)], definition.Closing)
             : null;
     }
 
-    private static ClosingCircle Around(GovernancePackage package, string of, string owner, ImmutableArray<string> parties, ClosingRule rule)
+    private static ClosingCircle Around(
+        GovernancePackage package, CaseState state, string of, string owner, ImmutableArray<string> parties, ClosingRule rule)
     {
-        // A caller at the top of its tree has nobody above; then whom ladders reach in the end may close.
-        var above = package.Organization.SuperiorOf(owner)?.Id;
-        var superior = above is null || above == owner ? package.Top : above;
+        var superior = Above(package, owner);
+        var closing = state.Closings.Find(of);
+
+        // Who is silent does not close over silence: then whoever is above them may, also where the file names none but such.
+        var closer = superior;
+        for (var steps = 0; steps < parties.Length && IsSilent(closer); steps++)
+        {
+            closer = Above(package, closer);
+        }
+
+        var closers = rule.ClosedBy.Select(word => word == ClosingRule.Superior ? closer : word).Distinct().ToImmutableArray();
         return new ClosingCircle
         {
             Of = of,
             Owner = owner,
             Parties = parties,
-            Closers = [.. rule.ClosedBy.Select(word => word == ClosingRule.Superior ? superior : word).Distinct()],
+            Closers = closers.All(word => word == owner || IsSilent(word)) && !closers.Contains(closer) ? closers.Add(closer) : closers,
             Superior = superior,
             Rule = rule,
         };
+
+        bool IsSilent(string party) => closing is not null && parties.Contains(party) && !closing.HasSpoken(party);
     }
+
+    // A party at the top of its tree has nobody above; then whom ladders reach in the end.
+    private static string Above(GovernancePackage package, string party) =>
+        package.Organization.SuperiorOf(party)?.Id is { } above && above != party ? above : package.Top;
 }

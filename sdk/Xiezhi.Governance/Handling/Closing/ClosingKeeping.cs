@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Governance.Cases;
+using Xiezhi.Governance.Handling.Limits;
 using Xiezhi.Governance.Packages;
 using Xiezhi.Governance.Parties;
 
@@ -85,7 +86,8 @@ internal sealed class ClosingKeeping : CaseAspect
     private static Diagnostic? Close(CaseDraft draft, ClosingCircle circle, ClosingState closing, CloseOverSilence over)
     {
         var silent = circle.Parties.Where(party => !closing.HasSpoken(party)).ToList();
-        if (draft.Actor.Party == circle.Owner || silent.Contains(draft.Actor.Party))
+        // Nobody is above whoever called the others where that is the top itself.
+        if ((draft.Actor.Party == circle.Owner && circle.Superior != circle.Owner) || silent.Contains(draft.Actor.Party))
         {
             draft.Record(new CommandRefused(nameof(CloseOverSilence), over.Of, [.. circle.Closers.Where(word => word != circle.Owner && !silent.Contains(word))])
             {
@@ -99,7 +101,8 @@ internal sealed class ClosingKeeping : CaseAspect
             return GovernanceCodes.ReasonMissing.At(Location.None);
         }
 
-        var waiting = silent.Where(party => !closing.Silent.Contains(party)).ToList();
+        // Where the time to speak can't be told no clock runs, and then nobody waits for it for ever.
+        var waiting = silent.Where(party => !closing.Silent.Contains(party) && HandlingClocks.HasTimeToSpeak(draft.State, over.Of, party)).ToList();
         return waiting.Count > 0
             ? HandlingCodes.SilenceNotOver.At(Location.None, string.Join(", ", waiting))
             : Close(draft, circle, closing, draft.Actor.Party, over.Reasons);

@@ -143,10 +143,9 @@ internal sealed class CoHandlingKeeping : CaseAspect
         // What can't be kept is refused before anything is recorded.
         var contribution = new ContributionSubmitted(own.Party, submit.Text, submit.Variables ?? ValueContext.Empty);
         var given = new Commands.SetVariables(ValueContext.Of((rule.Result, ValueContext.Of((own.Party, contribution.Variables)))));
-        var tried = WorkflowEngine.Step(draft.Package.Procedure, draft.State.Workflow, given, new StepContext { Now = draft.Now, Timers = draft.Package.Timers });
-        if (tried.Rejection is { } rejection)
+        if (CaseStep.Objection(draft, given) is { } objection)
         {
-            return rejection.Reason;
+            return objection;
         }
 
         draft.Record(contribution);

@@ -52,4 +52,7 @@ public static class JoiningCodes
 
     /// <summary>A message between cases can't be read. {0}: what it says.</summary>
     public static DiagnosticDescriptor UnknownMessage { get; } = new("XZ5647", Severity.Error, Texts);
+
+    /// <summary>A case is to be merged into one that waits for it. {0}: the one that waits.</summary>
+    public static DiagnosticDescriptor WaitsForIt { get; } = new("XZ5648", Severity.Error, Texts);
 }

@@ -3,6 +3,8 @@ using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Clocks;
 using Xiezhi.Governance.Findings;
+using Xiezhi.Governance.Handling.CallBacks;
+using Xiezhi.Governance.Handling.Returns;
 using Xiezhi.Governance.Packages;
 
 namespace Xiezhi.Governance.Handling.Joining;
@@ -30,7 +32,9 @@ internal sealed class JoiningKeeping : CaseAspect
     /// <summary>The procedure of a case that is held stands: only what keeps time, brings back answers or ends it goes on.</summary>
     public override Diagnostic? Prevents(CaseDraft draft, CaseCommand command)
     {
-        if (!draft.State.IsHeld || command is ActOnDue or CompleteJob or FailJob or RetryIncident or CancelCase or JoiningCommand or ClockCommand or FindingCommand)
+        // Whoever has a time that runs on may keep it: the arbiter, and whoever calls the petitioner back.
+        if (!draft.State.IsHeld || command is ActOnDue or CompleteJob or FailJob or RetryIncident or CancelCase or JoiningCommand or ClockCommand or FindingCommand
+            or AppointLead or RecordCallBack { Rework: false })
         {
             return null;
         }

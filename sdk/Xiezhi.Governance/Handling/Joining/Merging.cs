@@ -30,6 +30,11 @@ internal static class Merging
             return JoiningCodes.IntoItself.At(Location.None);
         }
 
+        if (joining.PartOf?.Case == merge.Into.ToString())
+        {
+            return JoiningCodes.WaitsForIt.At(Location.None, merge.Into.ToString());
+        }
+
         if (joining.WaitsForParts)
         {
             return JoiningCodes.PartsOpen.At(Location.None, Splitting.Names(joining));
@@ -155,7 +160,8 @@ internal static class Merging
         draft.Record(new ReplyGiven(draft.State.Facts.Lead));
         foreach (var clock in draft.State.Clocks)
         {
-            if (!clock.HasEnded)
+            // What parties owe each other is not done by it.
+            if (!clock.HasEnded && !draft.Package.Handling.HasLevel(clock.ServiceLevel))
             {
                 draft.Record(new ClockStopped(clock.ServiceLevel, clock.Clock) { Subject = clock.Subject });
             }
@@ -191,6 +197,12 @@ internal static class MergedIn
         if (state.Joining.Into is { } main)
         {
             return JoiningCodes.MainIsMerged.At(Location.None, main);
+        }
+
+        // Each would wait for the other to end.
+        if (state.Joining.Parts.Any(part => !part.HasEnded && (part.Case == from || joined.Cases.Contains(part.Case ?? ""))))
+        {
+            return JoiningCodes.WaitsForIt.At(Location.None, state.Id.ToString());
         }
 
         if (draft.Package.Handling.Joining?.Merge is null)

@@ -68,6 +68,13 @@ internal static class HandlingClocks
         };
     }
 
+    /// <summary>Whether the time in which a party is to agree to a closing or dissent runs, or rests.</summary>
+    public static bool HasTimeToSpeak(CaseState state, string of, string party)
+    {
+        var subject = of == CoHandlingLevel ? party : of + "/" + party;
+        return state.Clocks.Any(clock => clock is { HasEnded: false, Clock: Speak } && clock.Subject == subject);
+    }
+
     private static IEnumerable<string> OwingTo(CaseState state, WhistleState whistle, string clock)
     {
         var closing = state.Closings.Find(whistle.Of);

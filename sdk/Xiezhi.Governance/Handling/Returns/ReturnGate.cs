@@ -74,7 +74,7 @@ internal static class ReturnGate
 
     /// <summary>Until when somebody who begins now has to decide.</summary>
     public static DateTimeOffset? Due(CaseDraft draft, ReturnPolicy policy) =>
-        policy.Within is { } within ? policy.Calendar!.Due(draft.Now, within, Counting.Usual(within.Unit)).Due?.ToUniversalTime() : null;
+        policy.Within is { } within ? Deadline.Of(draft, policy.Calendar!, within, "returns/arbiter/within") : null;
 
     private static Diagnostic Refuse(CaseDraft draft, ReturnPolicy policy, ValueContext given, string ground, string? limit)
     {

@@ -54,7 +54,7 @@ internal static class ReworkGate
 
     private static DateTimeOffset? Until(CaseDraft draft, ReworkPolicy policy) =>
         policy.Within is { } within && draft.State.RepliedAt is { } replied
-            ? policy.Calendar!.Due(replied, within, Counting.Usual(within.Unit)).Due?.ToUniversalTime()
+            ? draft.Package.CalendarNow(policy.Calendar!).Due(replied, within, Counting.Usual(within.Unit)).Due?.ToUniversalTime()
             : null;
 
     private static string Petitioner(CaseState state) =>

@@ -121,6 +121,43 @@ public sealed class CallBackKeepingTests
         Assert.Equal([1, 2], open.Events<CallBackDrawn>().Select(drawn => drawn.Number));
     }
 
+    [Fact]
+    public void A_case_that_ended_by_its_timer_before_a_late_command_is_drawn_all_the_same()
+    {
+        var procedure = TestPackage.Procedure.Replace(
+            "</process>",
+            """
+            <boundaryEvent id="Late" attachedToRef="Handle"><timerEventDefinition id="td"><timeDuration>PT2H</timeDuration></timerEventDefinition></boundaryEvent>
+            <endEvent id="Over"/><sequenceFlow id="f90" sourceRef="Late" targetRef="Over"/></process>
+            """,
+            StringComparison.Ordinal);
+        var open = TestCase.Opened(TestPackage.Read(("handling.json", Handling("100%", "closed")), ("test.bpmn", procedure)));
+
+        var late = open.Complete("Handle", TestCase.Office, Hour * 3);
+
+        Assert.Equal((GovernanceCodes.CaseNotOpen.Code, CaseStatus.Closed), (late.Rejection!.Code, open.State.Status));
+        Assert.True(Assert.Single(open.Events<CallBackDrawn>()).Drawn);
+    }
+
+    [Fact]
+    public void Rework_that_is_refused_leaves_the_call_back_to_be_made()
+    {
+        var reworks = """ "reworks": { "reason": "why", "explanation": "words", "reasons": [ { "id": "not-done" } ], "demandedBy": ["city"] }, "callBacks" """;
+        var handling = Handling("100%", "reply").Replace("\"callBacks\"", reworks, StringComparison.Ordinal);
+        var open = TestCase.Opened(TestPackage.Read(("test.bpmn", Reworked), ("handling.json", handling)));
+        open.Complete("Handle", TestCase.Office, Hour);
+
+        var refused = open.Do(new RecordCallBack(1, true, false, "Still noisy") { Rework = true }, TestCase.City, Hour * 2);
+
+        Assert.Equal("XZ5620", refused.Rejection!.Code);
+        Assert.True(open.State.CallBacks.Last!.Waits);
+        Assert.Empty(open.Events<CallBackAttempted>());
+
+        var reasons = ValueContext.Of(("why", "not-done"), ("words", "The shop is still loud."));
+        Assert.True(open.Do(new RecordCallBack(1, true, false, "Still noisy") { Rework = true, Variables = reasons }, TestCase.City, Hour * 2).Accepted);
+        Assert.Equal(("not-done", "The shop is still loud."), (Assert.Single(open.Events<CaseReworked>()).Reason, open.Events<CaseReworked>().Single().Explanation));
+    }
+
     [Theory]
     [InlineData(true, 100)]
     [InlineData(false, 0)]

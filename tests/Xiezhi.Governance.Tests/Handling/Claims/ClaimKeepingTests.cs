@@ -42,6 +42,16 @@ public sealed class ClaimKeepingTests
     }
 
     [Fact]
+    public void A_task_is_not_passed_on_to_a_person_of_a_party_that_lists_nobody()
+    {
+        var open = Opened(Usual);
+        open.Do(new ClaimTask(open.Task("Handle")), Wang, Hour);
+
+        Assert.Equal("XZ5655", open.Do(new DelegateTask(open.Task("Handle"), "firm", "nobody-knows", "They have the tools"), Wang, Hour).Rejection?.Code);
+        Assert.True(open.Do(new DelegateTask(open.Task("Handle"), "firm", null, "They have the tools"), Wang, Hour).Accepted);
+    }
+
+    [Fact]
     public void A_claim_lapses_at_its_time_and_not_before()
     {
         var open = Opened(Usual);

@@ -93,6 +93,19 @@ public sealed class FourEyesKeepingTests
         Assert.Equal("XZ5660", open.Do(new AssignTask(open.Task("Verify"), "office", "wang", "batch"), Actor.Engine, Hour).Rejection!.Code);
     }
 
+    [Fact]
+    public void Whoever_gives_a_task_to_one_who_did_the_other_is_recorded_and_the_engine_that_was_too_late_is_not()
+    {
+        var open = With("person", "case");
+        open.Complete("Handle", Wang, Hour);
+
+        Assert.Equal("XZ5660", open.Do(new AssignTask(open.Task("Verify"), "office", "wang", "batch"), Actor.Engine, Hour).Rejection!.Code);
+        Assert.Empty(open.Events<CommandRefused>());
+        Assert.Equal("XZ5660", open.Do(new AssignTask(open.Task("Verify"), "office", "wang", "Do it"), new Actor(PartyKind.Agency, "city"), Hour).Rejection!.Code);
+
+        Assert.Equal(("AssignTask", "XZ5660"), Assert.Single(open.Events<CommandRefused>().Select(tried => (tried.Command, tried.Reason))));
+    }
+
     [Theory]
     [InlineData("case", false)]
     [InlineData("round", true)]
@@ -129,7 +142,7 @@ public sealed class FourEyesKeepingTests
         Assert.Contains(code, TestPackage.Refuse(("test.bpmn", Procedure), ("handling.json", handling)).Select(found => found.Code));
 
     private static string Handling(string same, string within) =>
-        $$"""{ "claims": { "delegation": { "times": 3 } }, "fourEyes": [ { "task": "Verify", "notDoneBy": ["Handle"], "same": "{{same}}", "within": "{{within}}" } ] }""";
+        $$"""{ "claims": { "assignedBy": ["city"], "delegation": { "times": 3 } }, "fourEyes": [ { "task": "Verify", "notDoneBy": ["Handle"], "same": "{{same}}", "within": "{{within}}" } ] }""";
 
     private static TestCase With(string same, string within) => Opened(Handling(same, within), ("test.bpmn", Procedure));
 }

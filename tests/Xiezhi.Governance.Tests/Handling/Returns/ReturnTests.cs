@@ -45,6 +45,17 @@ public class ReturnTests
     }
 
     [Fact]
+    public void An_arbiter_whose_calendar_does_not_know_the_year_has_a_limit_all_the_same()
+    {
+        var it = ReturnCase.Opened(ReturnCase.Rules.Replace("\"within\": \"PT24H\"", "\"within\": \"1500wd\", \"calendar\": \"CN\"", StringComparison.Ordinal));
+
+        Assert.Null(it.Do(new ReferToArbiter("Nobody takes it."), ReturnCase.Centre, TimeSpan.FromHours(1)).Rejection);
+
+        Assert.Equal(TestCase.Start + TimeSpan.FromHours(1) + TimeSpan.FromDays(1500), it.State.Arbitration.Due);
+        Assert.Equal("returns/arbiter/within", Assert.Single(it.Events<FactUnfit>()).Member);
+    }
+
+    [Fact]
     public void What_is_no_return_needs_no_reasons()
     {
         var it = ReturnCase.Opened();
