@@ -210,7 +210,7 @@ public static class WorkflowCodes
     /// <summary>The owners are neither text nor a list of texts. {0}: the expression, {1}: what it gave.</summary>
     public static DiagnosticDescriptor NoOwners { get; } = Error("XZ3407");
 
-    /// <summary>A value can't be stored. {0}: the variable.</summary>
+    /// <summary>A value can't be stored: it is no data, or nested too deep. {0}: the variable.</summary>
     public static DiagnosticDescriptor NotData { get; } = Error("XZ3408");
 
     /// <summary>A repeating timer can't be set again. {0}: the interval.</summary>
@@ -264,7 +264,7 @@ public static class WorkflowCodes
     /// <summary>Nothing catches an error of that code here. {0}: the code, {1}: the element.</summary>
     public static DiagnosticDescriptor NobodyCatches { get; } = Error("XZ3512");
 
-    /// <summary>A variable given is not data. {0}: the variable.</summary>
+    /// <summary>A variable given is not data, or nested too deep. {0}: the variable.</summary>
     public static DiagnosticDescriptor GivenNotData { get; } = Error("XZ3513");
 
     /// <summary>Nothing waits for that signal. {0}: the name.</summary>

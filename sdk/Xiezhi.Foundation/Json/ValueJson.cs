@@ -112,6 +112,9 @@ public static class ValueJson
 
         using var reader = token.CreateReader();
         reader.DateParseHandling = DateParseHandling.None;
+
+        // Whoever made the token bounded its depth; the reader's own default is lower.
+        reader.MaxDepth = null;
         reader.Read();
         return Read(reader);
     }

@@ -79,7 +79,7 @@ internal sealed class FindingVariables : IVariables
     // What the log says is what the rule sees: the members of the event as they stand in its text.
     private static ValueContext Describe(RecordedEvent recorded)
     {
-        using var reader = new JsonTextReader(new StringReader(recorded.Text)) { DateParseHandling = DateParseHandling.None, FloatParseHandling = FloatParseHandling.Decimal };
+        using var reader = new JsonTextReader(new StringReader(recorded.Text)) { DateParseHandling = DateParseHandling.None, FloatParseHandling = FloatParseHandling.Decimal, MaxDepth = 128 };
         var data = ValueJson.FromToken(JObject.Load(reader)["data"]).AsContext ?? ValueContext.Empty;
         return data.With(ValueContext.Of(
             ("type", EventText.TypeName(recorded.Event)),

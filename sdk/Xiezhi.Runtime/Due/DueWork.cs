@@ -114,7 +114,7 @@ public sealed partial class DueWork
             return result.Status == CommandStatus.Done;
         }
 #pragma warning disable CA1031 // One case that can't be worked on must not keep the others waiting; it is tried again.
-        catch (Exception problem) when (problem is not OperationCanceledException)
+        catch (Exception problem) when (problem is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             LogFailed(problem, dueCase.Case);

@@ -109,57 +109,97 @@ internal sealed partial class OutboxDelivery
             return;
         }
 
-        var message = parcel.Message;
         try
         {
-            var handler = _handlers.FirstOrDefault(handler => handler.Handles(message.Kind))
-                ?? throw new InvalidOperationException($"No handler is registered for \"{message.Kind}\".");
-            var answer = await handler.DeliverAsync(message, cancellationToken).ConfigureAwait(false);
-            if (message.JobId is { } job)
-            {
-                // The message's id as the command's key: a second delivery of the same message does not answer the job twice.
-                CaseCommand command = answer.ErrorCode is { } code ? new FailJob(job, code, answer.Message) : new CompleteJob(job, answer.Variables);
-                var result = await _engine.ExecuteAsync(message.Tenant, message.Case, command, Actor.Engine, "outbox " + message.Id, cancellationToken).ConfigureAwait(false);
-
-                // A job that is no longer open needs no answer; one that could not be answered among so many others does.
-                if (result.Reason is { } reason && reason.Code == RuntimeCodes.TooManyConflicts.Code)
-                {
-                    throw new InvalidOperationException(reason.ToString());
-                }
-            }
-
-            if (!answer.Forwards.IsEmpty)
-            {
-                await _store.AddAsync(answer.Forwards, cancellationToken).ConfigureAwait(false);
-            }
-
-            foreach (var delivered in parcel.Messages)
-            {
-                await _store.DeliveredAsync(delivered.Id, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
-            }
+            var answer = await HandAsync(parcel.Message, cancellationToken).ConfigureAwait(false);
+            await KeepAsync(parcel, answer).ConfigureAwait(false);
         }
         catch (OutboxPostponedException later)
         {
             await PostponeAsync(parcel, _time.GetUtcNow() + later.After, cancellationToken).ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // Whatever goes wrong outside, the message is kept and tried again or set aside.
-        catch (Exception problem) when (problem is not OperationCanceledException)
+#pragma warning disable CA1031 // Whatever goes wrong outside, the message is kept and tried again or set aside; also where a handler gives up by itself.
+        catch (Exception problem) when (problem is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            var attempts = message.Attempts + 1;
-            DateTimeOffset? next = problem is OutboxRefusedException || attempts >= _options.OutboxAttempts ? null : _time.GetUtcNow() + Delay(message.Id, attempts);
-            LogFailed(problem, message.Id, message.Kind, attempts, next);
-            if (next is null && message.JobId is { } job)
-            {
-                // The case that waits for the answer says so, and can try again with a message of its own.
-                await _engine.ExecuteAsync(
-                    message.Tenant, message.Case, new FailJob(job, null, problem.Message), Actor.Engine, "set aside " + message.Id, cancellationToken).ConfigureAwait(false);
-            }
+            await FailAsync(parcel, problem).ConfigureAwait(false);
+        }
+    }
 
-            foreach (var failed in parcel.Messages)
-            {
-                await _store.FailedAsync(failed.Id, problem.Message, next, cancellationToken).ConfigureAwait(false);
-            }
+    private Task<OutboxAnswer> HandAsync(OutboxMessage message, CancellationToken cancellationToken) =>
+        (_handlers.FirstOrDefault(handler => handler.Handles(message.Kind))
+            ?? throw new InvalidOperationException($"No handler is registered for \"{message.Kind}\".")).DeliverAsync(message, cancellationToken);
+
+    // It has happened outside: a host that stops just now keeps that all the same, or it would happen once more.
+    private async Task KeepAsync(Parcel parcel, OutboxAnswer answer)
+    {
+        if (parcel.Message.JobId is { } job)
+        {
+            await AnswerAsync(parcel.Message, job, answer).ConfigureAwait(false);
+        }
+
+        if (!answer.Forwards.IsEmpty)
+        {
+            await _store.AddAsync(answer.Forwards, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        foreach (var delivered in parcel.Messages)
+        {
+            await _store.DeliveredAsync(delivered.Id, _time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private async Task AnswerAsync(OutboxMessage message, int job, OutboxAnswer answer)
+    {
+        // The message's id as the command's key: a second delivery of the same message does not answer the job twice.
+        CaseCommand command = answer.ErrorCode is { } code ? new FailJob(job, code, answer.Message) : new CompleteJob(job, answer.Variables);
+        var result = await _engine.ExecuteAsync(message.Tenant, message.Case, command, Actor.Engine, "outbox " + message.Id, CancellationToken.None).ConfigureAwait(false);
+        if (result.Succeeded || result.Reason is not { } reason)
+        {
+            return;
+        }
+
+        if (reason.Code == RuntimeCodes.TooManyConflicts.Code)
+        {
+            throw new InvalidOperationException(reason.ToString());
+        }
+
+        // A job that is no longer open needs no answer. One that still is, and can't take this one, would wait for ever.
+        if (result.State is { IsOpen: true } state && state.Workflow.Jobs.Has(job))
+        {
+            throw new OutboxRefusedException(answer.Message.Length > 0 ? $"{reason} {answer.Message}" : reason.ToString());
+        }
+    }
+
+    private async Task FailAsync(Parcel parcel, Exception problem)
+    {
+        var message = parcel.Message;
+        var attempts = message.Attempts + 1;
+        DateTimeOffset? next = problem is OutboxRefusedException || attempts >= _options.OutboxAttempts ? null : _time.GetUtcNow() + Delay(message.Id, attempts);
+        LogFailed(problem, message.Id, message.Kind, attempts, next);
+        if (next is null && message.JobId is { } job)
+        {
+            await TellCaseAsync(message, job, problem.Message).ConfigureAwait(false);
+        }
+
+        foreach (var failed in parcel.Messages)
+        {
+            await _store.FailedAsync(failed.Id, problem.Message, next, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    // The case that waits for the answer says so, and can try again with a message of its own.
+    private async Task TellCaseAsync(OutboxMessage message, int job, string why)
+    {
+        try
+        {
+            await _engine.ExecuteAsync(message.Tenant, message.Case, new FailJob(job, null, why), Actor.Engine, "set aside " + message.Id, CancellationToken.None).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // A case that can't be worked on must not keep the messages of others waiting; the message is set aside all the same.
+        catch (Exception problem)
+#pragma warning restore CA1031
+        {
+            LogNotTold(problem, message.Case, message.Id);
         }
     }
 
@@ -173,4 +213,7 @@ internal sealed partial class OutboxDelivery
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Message {Id} of kind {Kind} was not delivered at attempt {Attempt}; next at {Next}.")]
     private partial void LogFailed(Exception problem, string id, string kind, int attempt, DateTimeOffset? next);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Case {Case} could not be told that message {Id} is set aside.")]
+    private partial void LogNotTold(Exception problem, CaseId @case, string id);
 }

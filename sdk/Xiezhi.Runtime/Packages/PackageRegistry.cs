@@ -199,22 +199,32 @@ public sealed class PackageRegistry
     }
 
     /// <summary>A package by its id, or <see langword="null"/> where it was never published.</summary>
-    public Task<GovernancePackage?> GetAsync(string tenant, string packageId, CancellationToken cancellationToken = default)
+    public Task<GovernancePackage?> GetAsync(string tenant, string packageId, CancellationToken cancellationToken = default) =>
+        _compiled.TryGetValue((tenant, packageId), out var known) && known is { IsCompletedSuccessfully: true, Result: not null }
+            ? known
+            : FindAsync((tenant, packageId), cancellationToken);
+
+    private async Task<GovernancePackage?> FindAsync((string Tenant, string Id) key, CancellationToken cancellationToken)
     {
-        // What was not there may have been published by another process since.
-        if (_compiled.TryGetValue((tenant, packageId), out var known) && !known.IsFaulted && !known.IsCanceled && known is not { IsCompleted: true, Result: null })
+        if (!_compiled.TryGetValue(key, out var loading) || loading.IsFaulted)
         {
-            return known;
+            // Others may come to wait for it too: that whoever asked first gives up is no reason for them to go without.
+            _compiled[key] = loading = LoadAsync(key.Tenant, key.Id);
         }
 
-        var loading = LoadAsync(tenant, packageId, cancellationToken);
-        _compiled[(tenant, packageId)] = loading;
-        return loading;
+        var package = await loading.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (package is null)
+        {
+            // It may be published by another process yet; and whoever asks for ids that nobody has must not fill the memory.
+            _compiled.TryRemove(KeyValuePair.Create(key, loading));
+        }
+
+        return package;
     }
 
-    private async Task<GovernancePackage?> LoadAsync(string tenant, string packageId, CancellationToken cancellationToken)
+    private async Task<GovernancePackage?> LoadAsync(string tenant, string packageId)
     {
-        var files = await _store.ReadAsync(tenant, packageId, cancellationToken).ConfigureAwait(false);
+        var files = await _store.ReadAsync(tenant, packageId, CancellationToken.None).ConfigureAwait(false);
         if (files is null)
         {
             return null;

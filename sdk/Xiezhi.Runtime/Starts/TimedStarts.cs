@@ -75,9 +75,7 @@ internal sealed partial class TimedStarts(PackageRegistry packages, CaseEngine e
         var now = time.GetUtcNow();
         while (schedules.Where(schedule => schedule.Due <= now && !stuck.Contains(schedule)).MinBy(schedule => schedule.Due) is { } first)
         {
-            var variables = ValueContext.Of((OccurrenceName, Value.From(first.Occurrence)));
-            var result = await engine.OpenAtAsync(tenant, first.Package, first.Key, first.Element, variables, cancellationToken).ConfigureAwait(false);
-            if (result.Succeeded)
+            if (await OpenAsync(tenant, first, cancellationToken).ConfigureAwait(false) is { } result)
             {
                 opened += result.Status == CommandStatus.Done ? 1 : 0;
                 first.Advance();
@@ -87,11 +85,34 @@ internal sealed partial class TimedStarts(PackageRegistry packages, CaseEngine e
             {
                 // The next of its occurrences waits for this one, so that what was opened is always the first of them.
                 stuck.Add(first);
-                LogNotOpened(first.Key, first.Package.Manifest.Name, tenant, result.Reason?.ToString());
             }
         }
 
         return opened;
+    }
+
+    // One start that can't open its case must keep neither other starts nor whatever else is due waiting.
+    private async Task<CommandResult?> OpenAsync(string tenant, StartSchedule start, CancellationToken cancellationToken)
+    {
+        var variables = ValueContext.Of((OccurrenceName, Value.From(start.Occurrence)));
+        try
+        {
+            var result = await engine.OpenAtAsync(tenant, start.Package, start.Key, start.Element, variables, cancellationToken).ConfigureAwait(false);
+            if (result.Succeeded)
+            {
+                return result;
+            }
+
+            LogNotOpened(null, start.Key, start.Package.Manifest.Name, tenant, result.Reason?.ToString());
+        }
+#pragma warning disable CA1031 // Whatever it suffers from, it is tried again.
+        catch (Exception problem) when (problem is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            LogNotOpened(problem, start.Key, start.Package.Manifest.Name, tenant, problem.Message);
+        }
+
+        return null;
     }
 
     private async Task<ImmutableArray<StartSchedule>> PlanAsync(string tenant, CancellationToken cancellationToken)
@@ -140,7 +161,7 @@ internal sealed partial class TimedStarts(PackageRegistry packages, CaseEngine e
             return true;
         }
 #pragma warning disable CA1031 // Whatever is wrong with it, it is tried again.
-        catch (Exception problem) when (problem is not OperationCanceledException)
+        catch (Exception problem) when (problem is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             LogNotPlanned(problem, term.PackageId, tenant);
@@ -161,7 +182,7 @@ internal sealed partial class TimedStarts(PackageRegistry packages, CaseEngine e
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The case {Key} of package {Package} of tenant {Tenant} could not be opened; it is tried again, and what follows it waits: {Reason}")]
-    private partial void LogNotOpened(string key, string package, string tenant, string? reason);
+    private partial void LogNotOpened(Exception? problem, string key, string package, string tenant, string? reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Package {PackageId} of tenant {Tenant} could not be looked at for what begins by time; it is tried again.")]
     private partial void LogNotPlanned(Exception problem, string packageId, string tenant);

@@ -123,4 +123,24 @@ public sealed class CaseEngineTests
 
         Assert.Equal("XZ6001", result.Reason?.Code);
     }
+
+    [Theory]
+    [InlineData(50, CommandStatus.Done)]
+    [InlineData(51, CommandStatus.Rejected)]
+    [InlineData(200, CommandStatus.Rejected)]
+    public async Task What_is_nested_too_deep_to_be_read_back_is_not_written(int levels, CommandStatus status)
+    {
+        await using var engine = await Engine.StartAsync();
+        var id = (await engine.OpenAsync("1")).Case;
+        var task = (await engine.Cases.FindAsync(Engine.Tenant, id))!.Workflow.Tasks.Single();
+
+        // Of all names that which takes the most room as JSON.
+        var deep = Enumerable.Range(0, levels).Aggregate(Value.Null, (inner, _) => ValueContext.Of(("$in", inner)));
+        var result = await engine.Cases.ExecuteAsync(Engine.Tenant, id, new CompleteTask(task.Id, ValueContext.Of(("deep", deep))), Engine.Office);
+        await engine.RestartAsync();
+
+        Assert.Equal(status, result.Status);
+        var state = await engine.Cases.FindAsync(Engine.Tenant, id);
+        Assert.Equal(status == CommandStatus.Done ? deep : Value.Null, state!.Workflow.Variables.TryGet("deep", out var stored) ? stored : Value.Null);
+    }
 }

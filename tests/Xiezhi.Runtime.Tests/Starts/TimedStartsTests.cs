@@ -1,8 +1,10 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Tests;
 using Xiezhi.Runtime.Cases;
 using Xiezhi.Runtime.Due;
+using Xiezhi.Storage.Schema;
 
 namespace Xiezhi.Runtime.Tests.Starts;
 
@@ -157,6 +159,29 @@ public sealed class TimedStartsTests
         await engine.Packages.PublishAsync(Engine.Tenant, TestPackage.Files(("test.bpmn", Procedure("R/PT2H"))), null, Engine.Publisher);
 
         Assert.Equal([Engine.Tenant], asked);
+    }
+
+    [Fact]
+    public async Task A_start_whose_case_can_not_be_stored_keeps_nothing_else_that_is_due_waiting()
+    {
+        await using var engine = await StartAsync("R/PT1H");
+        var id = (await engine.OpenAsync("1")).Case;
+        await SqlAsync(engine, "CREATE TRIGGER refusal BEFORE INSERT ON cases WHEN NEW.\"Key\" LIKE 'xiezhi:timer:%' BEGIN SELECT RAISE(ABORT, 'No more room.'); END");
+
+        engine.Time.Advance(TimeSpan.FromHours(2));
+        await engine.Work.RunAsync();
+
+        Assert.Single((await engine.LogAsync(id)).Select(recorded => recorded.Event).OfType<EscalationTaken>());
+        Assert.Equal(["1"], await KeysAsync(engine));
+        await SqlAsync(engine, "DROP TRIGGER refusal");
+        await engine.Work.RunAsync();
+        Assert.Equal(["1", "xiezhi:timer:Tick@2024-09-12T02:00:00.000Z", "xiezhi:timer:Tick@2024-09-12T03:00:00.000Z"], await KeysAsync(engine));
+    }
+
+    private static async Task SqlAsync(Engine engine, string statement)
+    {
+        await using var database = await engine.Get<IDatabases>().OpenAsync(default);
+        await database.Database.ExecuteSqlRawAsync(statement);
     }
 
     private static Task<Engine> StartAsync(string cycle) => Engine.StartAsync(null, ("test.bpmn", Procedure(cycle)));

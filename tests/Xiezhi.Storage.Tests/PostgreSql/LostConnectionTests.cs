@@ -110,6 +110,44 @@ public sealed class LostConnectionTests : IAsyncLifetime
         Assert.Equal(opens ? 1 : 2, await LengthAsync(book));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_refusal_of_the_moment_does_not_hide_that_a_commit_whose_answer_was_lost_is_durable(bool opens)
+    {
+        var book = new Book(Tenant, "1");
+        if (!opens)
+        {
+            await CommitAsync(book.Next(0));
+        }
+
+        await using var other = new NpgsqlConnection(_database.ConnectionString + ";Pooling=false");
+        await other.OpenAsync(Cancelled);
+        await using var holding = await other.BeginTransactionAsync(Cancelled);
+        await using (var command = new NpgsqlCommand("LOCK TABLE commands IN SHARE MODE", other, holding))
+        {
+            await command.ExecuteNonQueryAsync(Cancelled);
+        }
+
+        // Whoever connects from now on is refused what is locked, as by a server that has become a standby.
+        await _database.ScalarAsync($"ALTER DATABASE {_database.Name} SET lock_timeout = '50ms'");
+        _wire.BreakAt(1, Break.AtOnceForTheClientAlone);
+        var committing = CommitAsync(book.Next(1) with { IdempotencyKey = "k" });
+        await Task.Delay(700, Cancelled);
+        await holding.RollbackAsync(Cancelled);
+
+        try
+        {
+            Assert.Equal(CommitOutcome.Committed, await committing);
+        }
+        finally
+        {
+            await _database.ScalarAsync($"ALTER DATABASE {_database.Name} RESET lock_timeout");
+        }
+
+        Assert.Equal(opens ? 1 : 2, await LengthAsync(book));
+    }
+
     [Fact]
     public async Task What_a_store_could_not_send_at_all_is_an_error_at_once_and_the_store_goes_on()
     {

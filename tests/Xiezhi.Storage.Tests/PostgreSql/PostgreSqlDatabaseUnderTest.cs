@@ -47,6 +47,14 @@ internal sealed class PostgreSqlDatabaseUnderTest : IAsyncDisposable
         return await CreateAsync(hasSchema: false);
     }
 
+    /// <summary>A database that is not there yet.</summary>
+    public static async Task<PostgreSqlDatabaseUnderTest> CreateMissingAsync()
+    {
+        var database = await CreateEmptyAsync();
+        await database.DropAsync();
+        return database;
+    }
+
     public static void SkipWithoutServer()
     {
         if (string.IsNullOrEmpty(Server))

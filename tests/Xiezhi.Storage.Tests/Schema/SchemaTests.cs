@@ -106,6 +106,19 @@ public sealed class SchemaTests : IDisposable
     }
 
     [Fact]
+    public async Task A_PostgreSQL_database_that_is_not_there_is_made_by_migrating()
+    {
+        await using var database = await PostgreSqlDatabaseUnderTest.CreateMissingAsync();
+        var services = new ServiceCollection();
+        services.AddXiezhi().UsePostgreSql(database.ConnectionString);
+        await using var provider = services.BuildServiceProvider();
+        var schema = provider.GetRequiredService<IStoreSchema>();
+
+        Assert.NotEmpty(await schema.MigrateAsync(TestContext.Current.CancellationToken));
+        await schema.EnsureReadyAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task A_PostgreSQL_database_of_a_newer_version_is_refused()
     {
         await using var database = await PostgreSqlDatabaseUnderTest.CreateEmptyAsync();

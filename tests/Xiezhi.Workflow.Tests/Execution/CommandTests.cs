@@ -39,6 +39,7 @@ public sealed class CommandTests
         Assert.Equal("XZ3510", run.Refused(new SetVariables(none, 99)));
         Assert.Equal("XZ3511", run.Refused(new ThrowError(99, "a")));
         Assert.Equal("XZ3513", run.Refused(new SetVariables(ValueContext.Of(("f", Value.From(new Function()))))));
+        Assert.Equal("XZ3513", run.Refused(new SetVariables(ValueContext.Of(("deep", Enumerable.Range(0, 51).Aggregate(Value.Null, (inner, _) => ValueContext.Of(("in", inner))))))));
     }
 
     [Fact]

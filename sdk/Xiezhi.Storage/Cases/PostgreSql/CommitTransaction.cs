@@ -51,14 +51,15 @@ internal sealed class CommitTransaction(PostgreSqlDatabase database, IReadOnlyLi
 
                 if (attempt >= MostAttempts)
                 {
-                    throw new TimeoutException("Other processes changed the same cases again and again.");
+                    var problem = new TimeoutException("Other processes changed the same cases again and again.");
+                    throw _unanswered.Count == 0 ? problem : Unknown(problem);
                 }
             }
-            catch (NpgsqlException problem) when (!IsRefusal(problem) && (_unanswered.Count > 0 || attempt < MostAttemptsToConnect))
+            catch (NpgsqlException problem) when (_unanswered.Count == 0 ? !IsRefusal(problem) && attempt < MostAttemptsToConnect : !IsRefusal(problem) || IsOfTheMoment(problem))
             {
                 if (_unanswered.Count > 0 && watch.Elapsed > ServerAwaited)
                 {
-                    throw new CommitOutcomeUnknownException("The connection was lost during a commit, and the server can't be asked what became of it.", problem);
+                    throw Unknown(problem);
                 }
             }
 
@@ -230,6 +231,12 @@ internal sealed class CommitTransaction(PostgreSqlDatabase database, IReadOnlyLi
 
     /// <summary>Whether the server has answered, and so has rolled back. FATAL and PANIC may have come after the commit.</summary>
     private static bool IsRefusal(NpgsqlException problem) => problem is PostgresException { InvariantSeverity: "ERROR" };
+
+    private static CommitOutcomeUnknownException Unknown(Exception problem) =>
+        new("The connection was lost during a commit, and the server can't be asked what became of it.", problem);
+
+    /// <summary>Whether it says nothing of the commits: the server is a standby just now, a lock or a statement took too long, there was no room.</summary>
+    private static bool IsOfTheMoment(NpgsqlException problem) => problem.SqlState?[..2] is "25" or "53" or "55" or "57";
 
     /// <summary>Whether another process was faster; anything else is wrong with a row of these commits, and would be again.</summary>
     private static bool IsRace(PostgresException refusal) => refusal.SqlState switch

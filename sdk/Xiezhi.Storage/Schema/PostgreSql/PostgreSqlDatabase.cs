@@ -114,7 +114,7 @@ internal sealed class PostgreSqlDatabase : StoreSchema, IAsyncDisposable
     // transaction's, so that a pooler can't part it from its connection, and goes with that.
     protected override async Task MigrateAsync(XiezhiDatabase database, CancellationToken cancellationToken)
     {
-        var connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var connection = await OpenOrMakeAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);
         var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using var ending = transaction.ConfigureAwait(false);
@@ -147,6 +147,39 @@ internal sealed class PostgreSqlDatabase : StoreSchema, IAsyncDisposable
                 NameOf(settings),
                 string.Join(", ", others.Select(setting => $"{setting.Name} = {setting.Value}")),
                 string.Join(" ", others.Select(setting => $"ALTER ROLE {settings.Username} SET {setting.Name} = '{setting.Value}';"))));
+        }
+    }
+
+    private async Task<NpgsqlConnection> OpenOrMakeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgresException missing) when (missing.SqlState == PostgresErrorCodes.InvalidCatalogName)
+        {
+            await MakeAsync(cancellationToken).ConfigureAwait(false);
+            return await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task MakeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var server = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_settings.ToString()) { Database = "postgres", Pooling = false }.ToString());
+            await using var closing = server.ConfigureAwait(false);
+            await server.OpenAsync(cancellationToken).ConfigureAwait(false);
+            var name = new NpgsqlCommandBuilder().QuoteIdentifier(_settings.Database ?? _settings.Username!);
+            await RunAsync(server, $"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'", cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgresException made) when (made.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+        {
+            // Another host was faster.
+        }
+        catch (NpgsqlException problem)
+        {
+            throw NotReached(_settings, problem);
         }
     }
 

@@ -199,7 +199,7 @@ internal static class FactTables
 
     private static Value Data(RecordedEvent recorded)
     {
-        using var reader = new JsonTextReader(new StringReader(recorded.Text)) { DateParseHandling = DateParseHandling.None, FloatParseHandling = FloatParseHandling.Decimal };
+        using var reader = new JsonTextReader(new StringReader(recorded.Text)) { DateParseHandling = DateParseHandling.None, FloatParseHandling = FloatParseHandling.Decimal, MaxDepth = 128 };
         return ValueJson.FromToken(JObject.Load(reader)["data"]!);
     }
 
