@@ -88,7 +88,12 @@ internal sealed class DurableSuite : ISuite
         report.Ratio($"{name}: to hand-written SQL", Measure.Median([.. ours.Zip(limits, (our, limit) => our.PerSecond / limit.PerSecond)]), callers == 1 ? "aim 0.75" : "aim 0.5");
         report.Add($"{name}: a transition takes, p50", Each(ours, load => load.Percentile(0.5)), "ms");
         report.Add($"{name}: a transition takes, p99", Each(ours, load => load.Percentile(0.99)), "ms");
+        report.Add($"{name}: by hand, p50", Each(limits, load => load.Percentile(0.5)), "ms");
+        report.Add($"{name}: by hand, p99", Each(limits, load => load.Percentile(0.99)), "ms");
         report.Add($"{name}: allocated", Each(ours, load => load.Allocated), "bytes/transition");
+        report.Add($"{name}: by hand, allocated", Each(limits, load => load.Allocated), "bytes/transition");
+        report.Add($"{name}: processor time", Each(ours, load => load.Processor), "µs/transition");
+        report.Add($"{name}: by hand, processor time", Each(limits, load => load.Processor), "µs/transition");
     }
 
     // Apart from the timing, over a fixed number of cases.
