@@ -200,7 +200,8 @@ public sealed class CaseEngine
             {
                 // From here on the command is decided: giving up would leave the caller without knowing, not the case without the events.
                 // A refusal is recorded, but not under the command's key: the same command again must not be told that it was done.
-                var commit = CommitBuilder.Build(loaded.Package, loaded.State, step, step.Rejection is null ? idempotencyKey : null);
+                var later = loaded.At(step.State);
+                var commit = CommitBuilder.Build(loaded, later, step.Events, step.Rejection is null ? idempotencyKey : null);
                 CommitOutcome outcome;
                 try
                 {
@@ -226,7 +227,7 @@ public sealed class CaseEngine
                     continue;
                 }
 
-                _cache.Put(_snapshots.Keep(loaded with { State = step.State }));
+                _cache.Put(_snapshots.Keep(later));
                 _signal.Raise(commit.MomentsSet, !commit.Outbox.IsEmpty);
             }
 
@@ -287,7 +288,7 @@ public sealed class CaseEngine
             return loaded;
         }
 
-        var current = _snapshots.Keep(loaded with { State = tail.Aggregate(loaded.State, (state, recorded) => state.Apply(loaded.Package, recorded)) });
+        var current = _snapshots.Keep(loaded.At(tail.Aggregate(loaded.State, (state, recorded) => state.Apply(loaded.Package, recorded))));
         _cache.Put(current);
         return current;
     }

@@ -4,6 +4,7 @@ using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Packages;
+using Xiezhi.Runtime.Cases;
 using Xiezhi.Runtime.Commits;
 
 namespace Xiezhi.Benchmarks.Durable;
@@ -166,7 +167,7 @@ internal sealed class DurableSuite : ISuite
             var step = i == 0
                 ? CaseStep.Step(Package, state, new OpenCase("1-0/00-000", Casework.Message), Casework.Citizen, "open", DateTimeOffset.UtcNow)
                 : CaseStep.Step(Package, state, new CompleteTask(state.Workflow.Tasks.Single().Id, ValueContext.Empty), Casework.Office, "complete task " + i, DateTimeOffset.UtcNow);
-            transitions.Add(Transition.Of(CommitBuilder.Build(Package, state, step, i == 0 ? null : "key")));
+            transitions.Add(Transition.Of(CommitBuilder.Build(new LoadedCase(Package, state), new LoadedCase(Package, step.State), step.Events, i == 0 ? null : "key")));
             state = step.State;
         }
 

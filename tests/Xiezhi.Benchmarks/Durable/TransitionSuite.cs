@@ -6,6 +6,7 @@ using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Log;
 using Xiezhi.Governance.Packages;
 using Xiezhi.Runtime;
+using Xiezhi.Runtime.Cases;
 using Xiezhi.Runtime.Commits;
 using Xiezhi.Runtime.Due;
 using Xiezhi.Testing;
@@ -75,6 +76,7 @@ internal sealed class TransitionSuite : ISuite
     {
         var now = DateTimeOffset.UtcNow;
         var state = CaseState.New(Casework.Tenant, CaseId.For(Casework.Tenant, "one"));
+        var earlier = new LoadedCase(Package, state);
         for (var i = 0; i < FiveTasks.Transitions; i++)
         {
             var step = i == 0
@@ -82,7 +84,9 @@ internal sealed class TransitionSuite : ISuite
                 : CaseStep.Step(Package, state, new CompleteTask(state.Workflow.Tasks.Single().Id, Foundation.Values.ValueContext.Empty), Casework.Office, "complete task", now);
             if (commit)
             {
-                CommitBuilder.Build(Package, state, step, "key");
+                var later = earlier.At(step.State);
+                CommitBuilder.Build(earlier, later, step.Events, "key");
+                earlier = later;
             }
 
             state = step.State;
