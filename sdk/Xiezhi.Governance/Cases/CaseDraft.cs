@@ -11,6 +11,7 @@ internal sealed class CaseDraft(GovernancePackage package, CaseState state, Acto
     private DateTimeOffset _reached = state.Exists ? state.LastAt : now;
     private Actor _actor = actor;
     private string _cause = cause;
+    private readonly EventWriter _text = new(state.Tenant, state.Id, now);
     private readonly ImmutableArray<RecordedEvent>.Builder _events = ImmutableArray.CreateBuilder<RecordedEvent>();
 
     public GovernancePackage Package => package;
@@ -31,6 +32,7 @@ internal sealed class CaseDraft(GovernancePackage package, CaseState state, Acto
     public int Count => _events.Count;
 
     public RecordedEvent this[int index] => _events[index];
+
     /// <summary>Goes back to when something was due, or forward again; never back behind what was done before.</summary>
     public void Reach(DateTimeOffset moment)
     {
@@ -62,7 +64,7 @@ internal sealed class CaseDraft(GovernancePackage package, CaseState state, Acto
     public void Record(CaseEvent happened)
     {
         var sequence = State.Version + 1;
-        var text = EventText.Write(State.Tenant, State.Id, sequence, _recordedAt, _actor, _cause, happened);
+        var text = _text.Write(sequence, _actor, _cause, happened);
         var recorded = new RecordedEvent(State.Tenant, State.Id, sequence, _recordedAt, _actor, _cause, happened, text, State.Head.Next(text));
         _events.Add(recorded);
         State = State.Apply(package, recorded);

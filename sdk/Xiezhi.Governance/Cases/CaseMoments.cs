@@ -10,7 +10,7 @@ public static class CaseMoments
     {
         ArgumentNullException.ThrowIfNull(package);
         ArgumentNullException.ThrowIfNull(state);
-        if (state is { IsOpen: true, IsHeld: false })
+        if (state is { IsOpen: true, IsHeld: false, Workflow.Timers.Count: > 0 })
         {
             foreach (var timer in state.Workflow.Timers)
             {

@@ -166,8 +166,10 @@ public sealed record CaseState
             throw new ArgumentException($"Event {recorded.Sequence} of case {recorded.Case} does not follow event {Version} of case {Id}.", nameof(recorded));
         }
 
+        // Most events are moves of the procedure: they change nothing else, and are not worth a copy of their own.
         return Happen(package, recorded) with
         {
+            Workflow = recorded.Event is ProcedureMoved moved ? Workflow.Apply(package.Procedure, moved.Event) : Workflow,
             Version = recorded.Sequence,
             Head = recorded.Hash,
             LastAt = recorded.At,
@@ -182,7 +184,7 @@ public sealed record CaseState
         return recorded.Event switch
         {
             CaseOpened opened => this with { Key = opened.Key, OpenedBy = recorded.Actor, PackageId = opened.PackageId, OpenedAt = at, Joining = Joining.Opened(opened, recorded.Actor) },
-            ProcedureMoved moved => this with { Workflow = Workflow.Apply(package.Procedure, moved.Event) },
+            ProcedureMoved => this,
             TitleSet set => this with { Facts = Facts with { Title = set.Title } },
             MatterClassified set => this with { Facts = Facts with { Matter = set.Matter } },
             TerritoryLocated set => this with { Facts = Facts with { Territory = set.Territory } },

@@ -168,7 +168,7 @@ public static class CaseStep
         var until = draft.Now;
         for (var acted = 0; acted < MostDueInOneStep; acted++)
         {
-            var timer = draft.State is { IsOpen: true, IsHeld: false } ? draft.State.Workflow.Timers.Where(timer => timer.Due <= timersUntil).MinBy(timer => timer.Due) : null;
+            var timer = draft.State is { IsOpen: true, IsHeld: false } ? FirstTimer(draft.State.Workflow.Timers, timersUntil) : null;
             var first = CaseAspects.FirstDue(draft.Package, draft.State, until);
             if (timer is not null && (first is null || timer.Due <= first.Value.Moment.At))
             {
@@ -195,6 +195,9 @@ public static class CaseStep
 
         draft.Reach(until);
     }
+
+    private static RunningTimer? FirstTimer(StateTable<RunningTimer> timers, DateTimeOffset until) =>
+        timers.Count == 0 ? null : timers.Where(timer => timer.Due <= until).MinBy(timer => timer.Due);
 
     /// <summary>Moves the procedure and brings all that takes part in the case up to date.</summary>
     /// <param name="draft">The case.</param>

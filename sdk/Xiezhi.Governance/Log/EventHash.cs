@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -9,6 +10,8 @@ public readonly struct EventHash : IEquatable<EventHash>
 {
     /// <summary>How many bytes a hash has.</summary>
     public const int Size = SHA256.HashSizeInBytes;
+
+    private const int MostOnStack = 2048;
 
     private static readonly byte[] Zero = new byte[Size];
 
@@ -28,11 +31,18 @@ public readonly struct EventHash : IEquatable<EventHash>
     public EventHash Next(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var length = Encoding.UTF8.GetByteCount(text);
-        var input = new byte[Size + length];
+        var most = Size + Encoding.UTF8.GetMaxByteCount(text.Length);
+        var rented = most > MostOnStack ? ArrayPool<byte>.Shared.Rent(most) : null;
+        var input = rented ?? stackalloc byte[MostOnStack];
         Bytes.Span.CopyTo(input);
-        Encoding.UTF8.GetBytes(text, input.AsSpan(Size));
-        return new EventHash(SHA256.HashData(input));
+        var length = Size + Encoding.UTF8.GetBytes(text, input[Size..]);
+        var hash = new EventHash(SHA256.HashData(input[..length]));
+        if (rented is not null)
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+
+        return hash;
     }
 
     /// <inheritdoc/>

@@ -91,11 +91,12 @@ public sealed class CaseEngine
     {
         var id = IdFor(tenant, package.Manifest.Name, key);
         using var held = await _locks.HoldAsync(id, cancellationToken).ConfigureAwait(false);
-        return await LoadAsync(tenant, id, cancellationToken, isNew: true).ConfigureAwait(false) is { State.Exists: true } known
-            ? new CommandResult(CommandStatus.AlreadyDone, id, known.State, null)
-            : await CarryOutAsync(
-                new LoadedCase(package, CaseState.New(tenant, id)), new OpenCase(key, variables) { TimedStart = element }, Actor.Engine, "timer " + element, null, cancellationToken)
-                .ConfigureAwait(false);
+        return await UnlessThereAsync(
+            tenant,
+            id,
+            () => CarryOutAsync(
+                new LoadedCase(package, CaseState.New(tenant, id)), new OpenCase(key, variables) { TimedStart = element }, Actor.Engine, "timer " + element, null, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Opens a case as a command of the engine's own says it: also as a part of another.</summary>
@@ -115,16 +116,13 @@ public sealed class CaseEngine
         }
 
         using var held = await _locks.HoldAsync(id, cancellationToken).ConfigureAwait(false);
-        if (await LoadAsync(tenant, id, cancellationToken, isNew: true).ConfigureAwait(false) is { State.Exists: true } known)
-        {
-            known = await CatchUpAsync(known, cancellationToken).ConfigureAwait(false);
-            return new CommandResult(CommandStatus.AlreadyDone, id, known.State, null);
-        }
-
-        var package = await _packages.InForceAsync(tenant, packageName, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
-        return package is null
-            ? CommandResult.Reject(CommandStatus.Rejected, id, RuntimeCodes.NoPackageInForce, packageName)
-            : await CarryOutAsync(new LoadedCase(package, CaseState.New(tenant, id)), command, actor, cause, null, cancellationToken).ConfigureAwait(false);
+        return await UnlessThereAsync(
+            tenant,
+            id,
+            async () => await _packages.InForceAsync(tenant, packageName, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false) is { } package
+                ? await CarryOutAsync(new LoadedCase(package, CaseState.New(tenant, id)), command, actor, cause, null, cancellationToken).ConfigureAwait(false)
+                : CommandResult.Reject(CommandStatus.Rejected, id, RuntimeCodes.NoPackageInForce, packageName),
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Carries out a command on a case.</summary>
@@ -181,6 +179,25 @@ public sealed class CaseEngine
         return await ExecuteAsync(tenant, id, new RecomputeProvisional(), Actor.Engine, null, cancellationToken).ConfigureAwait(false);
     }
 
+    // Nobody looks for the case before it is opened: the commit finds out whether it is there. Only what committed nothing has to look.
+    private async Task<CommandResult> UnlessThereAsync(string tenant, CaseId id, Func<Task<CommandResult>> open, CancellationToken cancellationToken)
+    {
+        var known = _cache.Find(tenant, id);
+        if (known is null)
+        {
+            var opened = await open().ConfigureAwait(false);
+            if (opened.Succeeded || await LoadAsync(tenant, id, cancellationToken).ConfigureAwait(false) is not { } found)
+            {
+                return opened;
+            }
+
+            known = found;
+        }
+
+        known = await CatchUpAsync(known, cancellationToken).ConfigureAwait(false);
+        return new CommandResult(CommandStatus.AlreadyDone, id, known.State, null);
+    }
+
     private async Task<CommandResult> CarryOutAsync(
         LoadedCase loaded, CaseCommand command, Actor actor, string cause, string? idempotencyKey, CancellationToken cancellationToken)
     {
@@ -200,7 +217,8 @@ public sealed class CaseEngine
             {
                 // From here on the command is decided: giving up would leave the caller without knowing, not the case without the events.
                 // A refusal is recorded, but not under the command's key: the same command again must not be told that it was done.
-                var commit = CommitBuilder.Build(loaded.Package, loaded.State, step, step.Rejection is null ? idempotencyKey : null);
+                var later = loaded.At(step.State);
+                var commit = CommitBuilder.Build(loaded, later, step.Events, step.Rejection is null ? idempotencyKey : null);
                 CommitOutcome outcome;
                 try
                 {
@@ -226,7 +244,7 @@ public sealed class CaseEngine
                     continue;
                 }
 
-                _cache.Put(_snapshots.Keep(loaded with { State = step.State }));
+                _cache.Put(_snapshots.Keep(later));
                 _signal.Raise(commit.MomentsSet, !commit.Outbox.IsEmpty);
             }
 
@@ -254,15 +272,14 @@ public sealed class CaseEngine
     private async Task<bool> WasDoneAsync(string tenant, string? idempotencyKey, CancellationToken cancellationToken) =>
         idempotencyKey is not null && await _store.HasCommandAsync(tenant, idempotencyKey, cancellationToken).ConfigureAwait(false);
 
-    private async Task<LoadedCase?> LoadAsync(string tenant, CaseId id, CancellationToken cancellationToken, bool isNew = false)
+    private async Task<LoadedCase?> LoadAsync(string tenant, CaseId id, CancellationToken cancellationToken)
     {
         if (_cache.Find(tenant, id) is { } cached)
         {
             return cached;
         }
 
-        // A case that is to be opened has no snapshot as a rule, and asking for one would be a look more.
-        if (await (isNew ? _loader.FoldAsync(tenant, id, cancellationToken) : _loader.LoadAsync(tenant, id, cancellationToken)).ConfigureAwait(false) is not { } loaded)
+        if (await _loader.LoadAsync(tenant, id, cancellationToken).ConfigureAwait(false) is not { } loaded)
         {
             return null;
         }
@@ -287,7 +304,7 @@ public sealed class CaseEngine
             return loaded;
         }
 
-        var current = _snapshots.Keep(loaded with { State = tail.Aggregate(loaded.State, (state, recorded) => state.Apply(loaded.Package, recorded)) });
+        var current = _snapshots.Keep(loaded.At(tail.Aggregate(loaded.State, (state, recorded) => state.Apply(loaded.Package, recorded))));
         _cache.Put(current);
         return current;
     }

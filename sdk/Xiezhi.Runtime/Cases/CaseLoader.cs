@@ -21,7 +21,7 @@ internal sealed class CaseLoader(PackageRegistry packages, ICaseStore store, Cas
             var tail = await store.ReadLogAsync(tenant, id, snapshot.Version - 1, cancellationToken).ConfigureAwait(false);
             if (tail is [var last, ..] && last.Sequence == snapshot.Version && last.Hash == snapshot.Head)
             {
-                return await FoldAsync(snapshot, tail.RemoveAt(0), cancellationToken).ConfigureAwait(false) with { SnapshotVersion = snapshot.Version };
+                return (await FoldAsync(snapshot, tail.RemoveAt(0), cancellationToken).ConfigureAwait(false)).WithSnapshot(snapshot.Version);
             }
         }
 

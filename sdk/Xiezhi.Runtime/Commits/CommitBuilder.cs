@@ -4,6 +4,7 @@ using Xiezhi.Governance.Log;
 using Xiezhi.Governance.Packages;
 using Xiezhi.Runtime.Cases;
 using Xiezhi.Runtime.Due;
+using Xiezhi.Runtime.Outbox;
 using OpenTask = Xiezhi.Runtime.Cases.OpenTask;
 
 namespace Xiezhi.Runtime.Commits;
@@ -11,18 +12,21 @@ namespace Xiezhi.Runtime.Commits;
 /// <summary>Works out what a step changes in the tables that are read from the log: the summary, tasks, moments and messages.</summary>
 internal static class CommitBuilder
 {
-    public static CaseCommit Build(GovernancePackage package, CaseState before, CaseStepResult step, string? idempotencyKey)
+    /// <param name="earlier">The case before the step.</param>
+    /// <param name="later">The case after it.</param>
+    /// <param name="events">What the step recorded; at least one event.</param>
+    /// <param name="idempotencyKey">The key of the command, or <see langword="null"/>.</param>
+    public static CaseCommit Build(LoadedCase earlier, LoadedCase later, ImmutableArray<RecordedEvent> events, string? idempotencyKey)
     {
-        var after = step.State;
+        var (package, before, after) = (later.Package, earlier.State, later.State);
         var (opened, closed) = Worklist.Changes(before, after);
-        var at = step.Events[^1].At;
-        var momentsBefore = Moments(package, before);
-        var momentsAfter = Moments(package, after);
+        var at = events[^1].At;
+        var (set, cleared) = MomentsChanged(earlier.Moments, later.Moments);
         return new CaseCommit
         {
             Summary = Summarise(after),
             ExpectedVersion = before.Version,
-            Events = step.Events,
+            Events = events,
             IdempotencyKey = idempotencyKey,
             TasksOpened =
             [
@@ -38,9 +42,9 @@ internal static class CommitBuilder
             TasksClosed = closed,
             TasksHeld = TaskHoldings.Between(before, after),
             OwnersChanged = before.IsHeld || after.IsHeld ? [] : OwnersChanged(package, before, after),
-            MomentsSet = [.. momentsAfter.Where(moment => !momentsBefore.TryGetValue(moment.Key, out var old) || old != moment.Value).Select(moment => new DueMoment(moment.Key, moment.Value))],
-            MomentsCleared = [.. momentsBefore.Keys.Where(name => !momentsAfter.ContainsKey(name))],
-            Outbox = [.. step.Events.SelectMany(recorded => OutboxMessages.Of(package, after, recorded))],
+            MomentsSet = set,
+            MomentsCleared = cleared,
+            Outbox = Messages(package, after, events),
         };
     }
 
@@ -84,15 +88,52 @@ internal static class CommitBuilder
         Head = state.Head,
     };
 
-    private static Dictionary<string, DateTimeOffset> Moments(GovernancePackage package, CaseState state)
+    // A case has a handful at most.
+    private static (ImmutableArray<DueMoment> Set, ImmutableArray<string> Cleared) MomentsChanged(ReadOnlySpan<DueMoment> before, ReadOnlySpan<DueMoment> after)
     {
-        var moments = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
-        foreach (var moment in CaseMoments.Of(package, state))
+        var set = ImmutableArray.CreateBuilder<DueMoment>();
+        foreach (var moment in after)
         {
-            moments[moment.Name] = WholeMillisecond(moment.At);
+            if (!before.Contains(moment))
+            {
+                set.Add(moment);
+            }
         }
 
-        return moments;
+        var cleared = ImmutableArray.CreateBuilder<string>();
+        foreach (var moment in before)
+        {
+            if (!IsNamed(after, moment.Name))
+            {
+                cleared.Add(moment.Name);
+            }
+        }
+
+        return (set.ToImmutable(), cleared.ToImmutable());
+    }
+
+    private static bool IsNamed(ReadOnlySpan<DueMoment> moments, string name)
+    {
+        foreach (var moment in moments)
+        {
+            if (moment.Name == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static ImmutableArray<OutboxMessage> Messages(GovernancePackage package, CaseState state, ImmutableArray<RecordedEvent> events)
+    {
+        var messages = ImmutableArray.CreateBuilder<OutboxMessage>();
+        foreach (var recorded in events)
+        {
+            messages.AddRange(OutboxMessages.Of(package, state, recorded));
+        }
+
+        return messages.ToImmutable();
     }
 
     /// <summary>A moment as the next whole millisecond: steps and stores know no finer, and one cut down would call the case before anything is due.</summary>

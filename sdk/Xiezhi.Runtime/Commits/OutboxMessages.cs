@@ -20,7 +20,11 @@ namespace Xiezhi.Runtime.Commits;
 /// <summary>What the world outside is told or asked because of an event.</summary>
 internal static class OutboxMessages
 {
-    public static IEnumerable<OutboxMessage> Of(GovernancePackage package, CaseState state, RecordedEvent recorded)
+    public static IEnumerable<OutboxMessage> Of(GovernancePackage package, CaseState state, RecordedEvent recorded) =>
+        recorded.Event is ProcedureMoved { Event: not JobOpened } ? [] : OfMatter(package, state, recorded);
+
+    // Apart, because what is prepared here for every message costs something and most events are moves of the procedure.
+    private static IEnumerable<OutboxMessage> OfMatter(GovernancePackage package, CaseState state, RecordedEvent recorded)
     {
         // The first message of an event bears the event's own number; where there are several, the others add theirs.
         OutboxMessage To(string kind, string? recipient, int? job, ValueContext payload, int place = 0) => new(

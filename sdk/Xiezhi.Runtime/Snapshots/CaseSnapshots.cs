@@ -55,7 +55,7 @@ internal sealed partial class CaseSnapshots : IAsyncDisposable
     /// <summary>The same case; where its last snapshot lies far enough behind, a new one will be written.</summary>
     public LoadedCase Keep(LoadedCase loaded) =>
         _store is not null && loaded.State.Version - loaded.SnapshotVersion >= _every && _waiting.Writer.TryWrite(loaded.State)
-            ? loaded with { SnapshotVersion = loaded.State.Version }
+            ? loaded.WithSnapshot(loaded.State.Version)
             : loaded;
 
     public async ValueTask DisposeAsync()

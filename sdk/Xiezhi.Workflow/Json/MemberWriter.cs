@@ -6,7 +6,7 @@ using Xiezhi.Foundation.Values;
 
 namespace Xiezhi.Workflow.Json;
 
-/// <summary>Writes the members of an object, leaving out those that are empty.</summary>
+/// <summary>Writes the members of an object, leaving out those that are empty. Their names are words of this project, in which nothing is to be escaped.</summary>
 internal readonly struct MemberWriter(JsonWriter writer)
 {
     internal MemberWriter Begin()
@@ -21,7 +21,7 @@ internal readonly struct MemberWriter(JsonWriter writer)
     {
         if (value is not null)
         {
-            writer.WritePropertyName(name);
+            writer.WritePropertyName(name, escape: false);
             writer.WriteValue(value);
         }
 
@@ -30,7 +30,7 @@ internal readonly struct MemberWriter(JsonWriter writer)
 
     internal MemberWriter Put(string name, int value)
     {
-        writer.WritePropertyName(name);
+        writer.WritePropertyName(name, escape: false);
         writer.WriteValue(value);
         return this;
     }
@@ -43,7 +43,7 @@ internal readonly struct MemberWriter(JsonWriter writer)
     {
         if (values.Count > 0)
         {
-            writer.WritePropertyName(name);
+            writer.WritePropertyName(name, escape: false);
             // Entry by entry: whole, a lone entry that begins with $ would be written as a marked value, and read back as what it is not.
             writer.WriteStartObject();
             foreach (var (entry, value) in values.Entries)
@@ -62,7 +62,7 @@ internal readonly struct MemberWriter(JsonWriter writer)
     {
         if (!value.IsNull)
         {
-            writer.WritePropertyName(name);
+            writer.WritePropertyName(name, escape: false);
             ValueJson.Write(writer, value);
         }
 
@@ -73,7 +73,7 @@ internal readonly struct MemberWriter(JsonWriter writer)
     {
         if (!values.IsDefaultOrEmpty)
         {
-            writer.WritePropertyName(name);
+            writer.WritePropertyName(name, escape: false);
             writer.WriteStartArray();
             foreach (var value in values)
             {
@@ -90,7 +90,7 @@ internal readonly struct MemberWriter(JsonWriter writer)
     {
         if (!values.IsDefaultOrEmpty)
         {
-            writer.WritePropertyName(name);
+            writer.WritePropertyName(name, escape: false);
             writer.WriteStartArray();
             foreach (var value in values)
             {
@@ -107,7 +107,7 @@ internal readonly struct MemberWriter(JsonWriter writer)
     {
         if (items.Count > 0)
         {
-            writer.WritePropertyName(name);
+            writer.WritePropertyName(name, escape: false);
             writer.WriteStartArray();
             foreach (var item in items)
             {

@@ -20,12 +20,16 @@ internal sealed class Load(Func<string, Func<Func<Task>, Task>, Task> work, int 
 
     private async Task<LoadResult> RunAsync(Func<int, bool> goesOn)
     {
-        var allocated = GC.GetTotalAllocatedBytes();
+        var (allocated, processor) = (GC.GetTotalAllocatedBytes(), Environment.CpuUsage.TotalTime);
         var watch = Stopwatch.StartNew();
         var times = await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(() => CallAsync(caller, goesOn)))).ConfigureAwait(false);
         var elapsed = watch.Elapsed;
         var all = times.SelectMany(one => one).Order().ToArray();
-        return new LoadResult(all, elapsed, (double)(GC.GetTotalAllocatedBytes() - allocated) / all.Length);
+        return new LoadResult(
+            all,
+            elapsed,
+            (double)(GC.GetTotalAllocatedBytes() - allocated) / all.Length,
+            (Environment.CpuUsage.TotalTime - processor).TotalMicroseconds / all.Length);
     }
 
     private async Task<List<double>> CallAsync(int caller, Func<int, bool> goesOn)
@@ -51,7 +55,8 @@ internal sealed class Load(Func<string, Func<Func<Task>, Task>, Task> work, int 
 /// <param name="Times">What each transition took, in milliseconds, in order.</param>
 /// <param name="Elapsed">From the first command to the last answer.</param>
 /// <param name="Allocated">Bytes a transition, those of the measuring among them.</param>
-internal sealed record LoadResult(double[] Times, TimeSpan Elapsed, double Allocated)
+/// <param name="Processor">Microseconds that processors worked for a transition, in this process.</param>
+internal sealed record LoadResult(double[] Times, TimeSpan Elapsed, double Allocated, double Processor)
 {
     public int Transitions => Times.Length;
 

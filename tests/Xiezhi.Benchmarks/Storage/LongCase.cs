@@ -6,6 +6,7 @@ using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Log;
 using Xiezhi.Governance.Packages;
 using Xiezhi.Governance.Parties;
+using Xiezhi.Runtime.Cases;
 using Xiezhi.Runtime.Commits;
 
 namespace Xiezhi.Benchmarks.Storage;
@@ -116,7 +117,7 @@ internal sealed class LongCase
                 throw new InvalidOperationException(reason.ToString());
             }
 
-            commits.Add(CommitBuilder.Build(package, state, step, null));
+            commits.Add(CommitBuilder.Build(new LoadedCase(package, state), new LoadedCase(package, step.State), step.Events, null));
             state = step.State;
         }
     }

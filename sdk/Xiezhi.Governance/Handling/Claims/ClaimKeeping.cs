@@ -13,9 +13,12 @@ internal sealed class ClaimKeeping : CaseAspect
 {
     private const string MomentPrefix = "claim:";
 
-    public override IEnumerable<CaseMoment> NextMoments(GovernancePackage package, CaseState state)
+    public override IEnumerable<CaseMoment> NextMoments(GovernancePackage package, CaseState state) =>
+        state.IsOpen && !state.Claims.ByTask.IsEmpty ? Ends(state) : [];
+
+    private static IEnumerable<CaseMoment> Ends(CaseState state)
     {
-        foreach (var claim in state.IsOpen ? state.Claims.ByTask.Values : [])
+        foreach (var claim in state.Claims.ByTask.Values)
         {
             if (claim.Ends is { } ends && state.Workflow.Tasks.Has(claim.TaskId))
             {
@@ -33,6 +36,11 @@ internal sealed class ClaimKeeping : CaseAspect
     // A task without owners of its own belongs to the lead: where that changes, whoever held it for the old one holds it no more.
     public override void Keep(CaseDraft draft)
     {
+        if (draft.State.Claims.ByTask.IsEmpty)
+        {
+            return;
+        }
+
         foreach (var claim in draft.State.Claims.ByTask.Values)
         {
             if (draft.State.Workflow.Tasks.Has(claim.TaskId)
