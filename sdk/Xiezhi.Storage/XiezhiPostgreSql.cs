@@ -49,7 +49,7 @@ public static class XiezhiPostgreSql
             .AddSingleton(_ => new PostgreSqlDatabase(connectionString, options))
             .AddSingleton<IStoreSchema>(provider => provider.GetRequiredService<PostgreSqlDatabase>())
             .AddSingleton<IDatabases>(provider => provider.GetRequiredService<PostgreSqlDatabase>())
-            .AddSingleton<ICaseStore>(provider => new PostgreSqlCaseStore(provider.GetRequiredService<PostgreSqlDatabase>()))
+            .AddSingleton<ICaseStore>(provider => new PostgreSqlCaseStore(provider.GetRequiredService<PostgreSqlDatabase>(), provider.GetRequiredService<TimeProvider>() as ServerTime))
             .AddSingleton<ISnapshotStore>(provider => new PostgreSqlSnapshotStore(provider.GetRequiredService<PostgreSqlDatabase>()))
             .AddSingleton<ILogReader>(provider => new LogReader(provider.GetRequiredService<IDatabases>()))
             .AddSingleton<ICaseQueries>(provider => new CaseQueries(provider.GetRequiredService<IDatabases>()))

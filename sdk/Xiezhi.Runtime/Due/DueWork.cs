@@ -26,10 +26,20 @@ public sealed partial class DueWork
     private readonly TimeProvider _time;
     private readonly WorkClaim _claim;
     private readonly ILogger<DueWork> _log;
+    private readonly bool _oneByOne;
 
+    /// <remarks>With <paramref name="oneByOne"/> cases act one after the other and not side by side: in a simulation, which has one thread, so that the order can be repeated.</remarks>
     internal DueWork(
-        CaseEngine engine, ICaseStore store, OutboxDelivery outbox, TimedStarts starts, TimeProvider time, IOptions<XiezhiOptions> options, ILogger<DueWork> log)
+        CaseEngine engine,
+        ICaseStore store,
+        OutboxDelivery outbox,
+        TimedStarts starts,
+        TimeProvider time,
+        IOptions<XiezhiOptions> options,
+        ILogger<DueWork> log,
+        bool oneByOne = false)
     {
+        _oneByOne = oneByOne;
         _engine = engine;
         _store = store;
         _outbox = outbox;
@@ -84,8 +94,18 @@ public sealed partial class DueWork
         var idle = new ConcurrentBag<DueCase>();
         try
         {
-            await Parallel.ForEachAsync(claimed, cancellationToken, async (dueCase, cancelled) =>
-                (await ActAsync(dueCase, cancelled).ConfigureAwait(false) ? done : idle).Add(dueCase)).ConfigureAwait(false);
+            async ValueTask ActOn(DueCase dueCase, CancellationToken cancelled) => (await ActAsync(dueCase, cancelled).ConfigureAwait(false) ? done : idle).Add(dueCase);
+            if (!_oneByOne)
+            {
+                await Parallel.ForEachAsync(claimed, cancellationToken, ActOn).ConfigureAwait(false);
+            }
+            else
+            {
+                foreach (var dueCase in claimed)
+                {
+                    await ActOn(dueCase, cancellationToken).ConfigureAwait(false);
+                }
+            }
         }
         finally
         {

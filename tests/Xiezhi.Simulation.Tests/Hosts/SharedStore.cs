@@ -8,6 +8,7 @@ using Xiezhi.Runtime.Notifications;
 using Xiezhi.Runtime.Packages;
 using Xiezhi.Runtime.Proofs;
 using Xiezhi.Simulation.Tests.Faults;
+using Xiezhi.Simulation.Tests.Laws;
 using Xiezhi.Simulation.Tests.Worlds;
 using Xiezhi.Storage;
 using Xiezhi.Storage.Tests.PostgreSql;
@@ -57,7 +58,7 @@ internal sealed class SharedStore : IAsyncDisposable
     }
 
     /// <summary>The laws, read from the store itself.</summary>
-    public Laws Laws() => new(Get<ILogReader>(0), Get<IProofStore>(0), Get<ICaseQueries>(0), Get<ICaseStore>(0));
+    public StoreLaws Laws() => new(Get<ILogReader>(0), Get<IProofStore>(0), Get<ICaseQueries>(0), Get<ICaseStore>(0));
 
     public async ValueTask DisposeAsync()
     {

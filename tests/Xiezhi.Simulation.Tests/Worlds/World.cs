@@ -1,9 +1,14 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Runtime;
 using Xiezhi.Runtime.Cases;
+using Xiezhi.Runtime.Commits;
+using Xiezhi.Runtime.Due;
+using Xiezhi.Runtime.Outbox;
 using Xiezhi.Runtime.Packages;
+using Xiezhi.Simulation.Tests.Laws;
 using Xiezhi.Testing;
 using Xiezhi.Testing.Stores;
 
@@ -11,8 +16,8 @@ namespace Xiezhi.Simulation.Tests.Worlds;
 
 /// <summary>Two hosts on one store, with clients, timers, crashes and cut connections, all decided by one seed.</summary>
 /// <remarks>
-/// One thread, virtual time, no delay: every operation on the store waits at a gate, and the seed decides which gate opens next and what becomes of
-/// the operation. The same seed is the same world, event by event.
+/// One thread, virtual time, no delay: every operation on the store and each delivery waits at a gate, and the seed decides which gate opens next and
+/// what becomes of the operation. The same seed is the same world, event by event.
 /// </remarks>
 internal sealed class World
 {
@@ -20,7 +25,7 @@ internal sealed class World
 
     private const int Hosts = 2;
     private const int MostCases = 5;
-    private const int Turns = 400;
+    private const int Turns = 300;
     private static readonly TimeSpan MostSkew = TimeSpan.FromMinutes(1);
 
     private readonly Random _random;
@@ -28,26 +33,23 @@ internal sealed class World
     private readonly SimulatedHost[] _hosts;
     private readonly List<Gate> _gates = [];
     private readonly List<SentCommand> _commands = [];
-    private readonly MemoryCaseQueries _queries;
-    private readonly bool _faults;
+    private readonly List<SimulatedTimer> _timers = [];
+    private readonly Chronicle _seen = new();
+    private bool _faults;
+    private int _started;
 
-    private World(int seed, bool faults)
+    private World(int seed, bool faults, WorldStore store)
     {
         _random = new Random(seed);
         _faults = faults;
-        Store = new MemoryCaseStore(Tables);
-        _queries = new MemoryCaseQueries(Tables);
+        Store = store;
         _hosts = [.. Enumerable.Range(0, Hosts).Select(_ => NewHost())];
     }
 
     /// <summary>Packages never change, so all worlds share them.</summary>
     public static PackageRegistry Packages { get; } = Publish();
 
-    public MemoryTables Tables { get; } = new();
-
-    public MemoryCaseStore Store { get; }
-
-    public MemoryNotificationStore Inboxes { get; } = new();
+    public WorldStore Store { get; }
 
     /// <summary>The true time.</summary>
     public DateTimeOffset Now { get; private set; } = Procedure.Start;
@@ -55,19 +57,16 @@ internal sealed class World
     /// <summary>What happened, in a number: the same for the same seed.</summary>
     public ulong Trace { get; private set; } = 14695981039346656037;
 
-    /// <summary>How many crashes and failures there were.</summary>
-    public int Injected { get; private set; }
+    /// <summary>How often what happened.</summary>
+    public Tally Tally { get; } = new();
 
-    /// <summary>How many commands were sent.</summary>
-    public int Commands => _commands.Count;
-
-    /// <summary>How many events are in the log.</summary>
-    public int Events => Tables.Use(all => all.Cases.Sum(stored => stored.Events.Count));
+    /// <summary>What was asked, and what came of it; once the world is over.</summary>
+    public History History { get; private set; } = null!;
 
     /// <summary>Lives through a world and says which laws are broken in it.</summary>
-    public static (World World, IReadOnlyList<string> Broken) Live(int seed, bool faults = true)
+    public static (World World, IReadOnlyList<string> Broken) Live(int seed, bool faults = true, WorldStore? store = null)
     {
-        var world = new World(seed, faults);
+        var world = new World(seed, faults, store ?? WorldStore.InMemory());
         for (var turn = 0; turn < Turns; turn++)
         {
             world.Turn();
@@ -87,27 +86,102 @@ internal sealed class World
         }
     }
 
+    /// <summary>The time as the store tells it, after a way there and back that takes some, or too long, or leads nowhere.</summary>
+    public DateTimeOffset AskTime()
+    {
+        if (!_faults)
+        {
+            return Now;
+        }
+
+        var fate = _random.Next(40);
+        if (fate == 0)
+        {
+            Tally.Count("time not asked");
+            throw new IOException("The connection was cut.");
+        }
+
+        var way = fate == 1 ? 2_000 : 40;
+        Pass(TimeSpan.FromMilliseconds(_random.Next(way)));
+        var told = Now;
+        Pass(TimeSpan.FromMilliseconds(_random.Next(way)));
+        return told;
+    }
+
+    public void Keep(SimulatedTimer timer)
+    {
+        if (!_timers.Contains(timer))
+        {
+            _timers.Add(timer);
+        }
+    }
+
+    public void Forget(SimulatedTimer timer) => _timers.Remove(timer);
+
+    public void SeeStored(IReadOnlyList<CaseCommit> commits, ImmutableArray<CommitOutcome> outcomes)
+    {
+        foreach (var (commit, outcome) in commits.Zip(outcomes))
+        {
+            Tally.Count("commit " + outcome);
+            foreach (var recorded in outcome == CommitOutcome.Committed ? commit.Events : [])
+            {
+                _seen.Stored.Add((recorded.Case, recorded.Sequence), Now);
+                Note(recorded.Hash.ToString(), recorded.Sequence);
+            }
+        }
+    }
+
+    public void SeeClaimed(IEnumerable<string> works, WorkClaim claim)
+    {
+        foreach (var work in works)
+        {
+            var before = _seen.Holds.FindLast(hold => hold.Work == work);
+            if (before is { Released: null } && before.Owner != claim.Owner)
+            {
+                Tally.Count("lease expired");
+            }
+
+            _seen.Holds.Add(new Hold(work, claim.Owner, Now, Now + claim.Lease));
+        }
+    }
+
+    public void SeeReleased(IEnumerable<string> works, string? owner)
+    {
+        foreach (var work in works)
+        {
+            var hold = _seen.Holds.FindLast(hold => hold.Work == work && (owner is null || hold.Owner == owner));
+            if (hold is not null)
+            {
+                hold.Released ??= Now;
+            }
+        }
+    }
+
+    public void SeeTold(OutboxMessage message) => _seen.Effects.Add(new Effect(message, Now));
+
     private void Turn()
     {
         switch (_random.Next(100))
         {
-            case < 60 when _gates.Count > 0:
+            case < 62 when _gates.Count > 0:
                 OpenGate(_faults && _random.Next(12) == 0 ? (Fate)_random.Next(1, 4) : Fate.Done);
                 break;
-            case < 75:
+            case < 76:
                 Send(NextCommand());
                 break;
             case < 80 when _commands.Count > 0:
+                Tally.Count("sent again");
                 Send(_commands[_random.Next(_commands.Count)]);
                 break;
-            case < 88:
-                Act(Host());
+            case < 90:
+                _ = Host().WorkAsync();
                 break;
-            case < 92:
-                _ = Host().DeliverAsync();
+            case < 97:
+                Advance(TimeSpan.FromMilliseconds(_random.Next(1, _random.Next(4) == 0 ? 60 * 60 * 1000 : 15 * 60 * 1000)));
                 break;
-            case < 98:
-                Advance(TimeSpan.FromMilliseconds(_random.Next(1, 20 * 60 * 1000)));
+            case < 98 when _faults:
+                Tally.Count("clock set");
+                Host().Clock.Skew = NextSkew();
                 break;
             default:
                 if (_faults)
@@ -122,15 +196,16 @@ internal sealed class World
     /// <summary>Without faults and with right clocks: every answer is given, whatever is due is done.</summary>
     private void Settle()
     {
+        var faults = _faults;
+        _faults = false;
         for (var i = 0; i < Hosts; i++)
         {
-            if (_faults)
+            if (faults)
             {
                 Crash(i);
             }
 
             OpenAll();
-            _hosts[i] = new SimulatedHost(this, TimeSpan.Zero, MostCases);
         }
 
         // Half an hour each, until no clock and no timer of these cases can run any longer.
@@ -142,21 +217,25 @@ internal sealed class World
                 OpenAll();
             }
 
-            Act(_hosts[0]);
-            OpenAll();
-            _ = _hosts[0].DeliverAsync();
-            OpenAll();
+            Work(_hosts[0]);
             Advance(TimeSpan.FromMinutes(30));
         }
 
-        Act(_hosts[0]);
+        Work(_hosts[0]);
+    }
+
+    private void Work(SimulatedHost host)
+    {
+        _ = host.WorkAsync();
         OpenAll();
     }
 
     private List<string> Broken()
     {
-        var laws = new Laws(new MemoryLogReader(Tables), new MemoryProofStore(Tables), _queries, Store);
-        var broken = laws.BrokenAsync(_commands, Now).GetAwaiter().GetResult().ToList();
+        var laws = new StoreLaws(Store.Logs, Store.Proofs, Store.Queries, Store.Cases);
+        var broken = laws.BrokenAsync(_commands, Now, _seen).GetAwaiter().GetResult().ToList();
+        History = laws.History!;
+        Tally.Count(History);
         broken.AddRange(_commands.Where(command => !command.Answered).Select(command => $"{command.Key} was never answered"));
         foreach (var (id, state) in laws.Folded)
         {
@@ -165,11 +244,6 @@ internal sealed class World
                 var finding = host.Engine.FindAsync(Procedure.Tenant, id);
                 OpenAll();
                 broken.AddRange(Differences(state, finding.GetAwaiter().GetResult()).Select(what => $"{id}: {what} in memory is not what the log says"));
-            }
-
-            if (state.Workflow.Jobs.Count > 0)
-            {
-                broken.Add($"{id}: a job was never answered");
             }
         }
 
@@ -207,9 +281,14 @@ internal sealed class World
 
     private void OpenGate(Fate fate)
     {
-        var gate = _gates[_random.Next(_gates.Count)];
-        _gates.Remove(gate);
-        Injected += fate == Fate.Done ? 0 : 1;
+        var index = _random.Next(_gates.Count);
+        var gate = _gates[index];
+        _gates.RemoveAt(index);
+        if (fate != Fate.Done)
+        {
+            Tally.Count((gate.Commits ? "write " : "read ") + fate);
+        }
+
         Note("gate", (int)fate);
         gate.Open(fate);
     }
@@ -229,11 +308,14 @@ internal sealed class World
         foreach (var gate in _gates.Where(gate => gate.Host == gone).ToList())
         {
             _gates.Remove(gate);
-            gate.Abandon(gate.Commits && _random.Next(2) == 0 ? Fate.DoneUnknown : Fate.FailedUnknown);
+            var fate = gate.Commits && _random.Next(2) == 0 ? Fate.DoneUnknown : Fate.FailedUnknown;
+            Tally.Count("crash amid " + (gate.Commits ? "write " + fate : "read"));
+            gate.Abandon(fate);
         }
 
+        gone.Dispose();
         _hosts[index] = NewHost();
-        Injected++;
+        Tally.Count("crash");
         Note("crash", index);
     }
 
@@ -246,19 +328,20 @@ internal sealed class World
         }
     }
 
-    private void Act(SimulatedHost host)
+    private void Advance(TimeSpan by)
     {
-        foreach (var due in Store.FindDueAsync(host.Time.GetUtcNow(), 100, CancellationToken.None).GetAwaiter().GetResult())
+        Pass(by);
+        Note("time", by.Ticks);
+        foreach (var timer in _timers.Where(timer => timer.At <= Now).ToList())
         {
-            Note("due", due.At.Ticks);
-            _ = host.ActAsync(due.Case);
+            timer.GoOff();
         }
     }
 
-    private void Advance(TimeSpan by)
+    private void Pass(TimeSpan by)
     {
         Now += by;
-        Note("time", by.Ticks);
+        Store.Pass(by);
     }
 
     private SentCommand? NextCommand()
@@ -267,17 +350,19 @@ internal sealed class World
         var cases = _commands.Count(command => command.Command is null);
         if (cases == 0 || (cases < MostCases && _random.Next(6) == 0))
         {
+            Tally.Count("command open");
             return Keep(new SentCommand("case " + number, CaseEngine.IdFor(Procedure.Tenant, Procedure.Name, "case " + number)));
         }
 
         // Clients look at lists that may be old by the time they act.
-        var tasks = _queries.ListTasksAsync(new TaskFilter(Procedure.Tenant, null, null, 0, 1000), CancellationToken.None).GetAwaiter().GetResult();
+        var tasks = Store.Queries.ListTasksAsync(new TaskFilter(Procedure.Tenant, null, null, 0, 1000), CancellationToken.None).GetAwaiter().GetResult();
         if (tasks.IsEmpty)
         {
             return null;
         }
 
         var task = tasks[_random.Next(tasks.Length)];
+        Tally.Count("command " + task.Element);
         var mark = "command " + number;
         var variables = task.Element switch
         {
@@ -296,11 +381,10 @@ internal sealed class World
 
     private SimulatedHost Host() => _hosts[_random.Next(Hosts)];
 
-    private SimulatedHost NewHost()
-    {
-        var skew = _faults ? MostSkew * ((_random.NextDouble() * 2) - 1) : TimeSpan.Zero;
-        return new SimulatedHost(this, skew, _random.Next(1, MostCases + 1));
-    }
+    private SimulatedHost NewHost() =>
+        new(this, string.Create(CultureInfo.InvariantCulture, $"host {_started++}"), NextSkew(), _random.Next(1, MostCases + 1));
+
+    private TimeSpan NextSkew() => _faults ? MostSkew * ((_random.NextDouble() * 2) - 1) : TimeSpan.Zero;
 
     private void Note(string what, long number)
     {
@@ -310,7 +394,6 @@ internal sealed class World
         }
 
         Trace = (Trace ^ (ulong)number) * 1099511628211;
-        Trace = (Trace ^ (ulong)Events) * 1099511628211;
     }
 
     private static PackageRegistry Publish()

@@ -11,7 +11,7 @@ using Xiezhi.Storage.Schema.PostgreSql;
 namespace Xiezhi.Storage.Cases.PostgreSql;
 
 /// <summary>Logs of cases in PostgreSQL.</summary>
-internal sealed class PostgreSqlCaseStore(PostgreSqlDatabase database) : ICaseStore
+internal sealed class PostgreSqlCaseStore(PostgreSqlDatabase database, ServerTime? time = null) : ICaseStore
 {
     private const string Log = "SELECT text, hash FROM events WHERE tenant = $1 AND case_id = $2 AND sequence > $3 ORDER BY sequence";
 
@@ -69,8 +69,11 @@ internal sealed class PostgreSqlCaseStore(PostgreSqlDatabase database) : ICaseSt
         return found;
     }
 
-    public Task<ImmutableArray<CommitOutcome>> CommitAsync(IReadOnlyList<CaseCommit> commits, CancellationToken cancellationToken) =>
-        new CommitTransaction(database, commits).RunAsync(cancellationToken);
+    public Task<ImmutableArray<CommitOutcome>> CommitAsync(IReadOnlyList<CaseCommit> commits, CancellationToken cancellationToken)
+    {
+        time?.Require(commits.Max(commit => commit.Events[^1].At));
+        return new CommitTransaction(database, commits).RunAsync(cancellationToken);
+    }
 
     public async Task<ImmutableArray<DueCase>> FindDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
     {

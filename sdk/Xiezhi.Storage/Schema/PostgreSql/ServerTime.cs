@@ -9,7 +9,7 @@ namespace Xiezhi.Storage.Schema.PostgreSql;
 /// Thread-safe. From the last look on it counts with the host's monotonic timer, so that setting the host's clock changes nothing. The server read its
 /// clock somewhere within the round trip; the whole of it is taken off, so that a host is behind the server by at most a round trip and never ahead of it.
 /// Time does not run backwards: where a look says that it is earlier, it stands until that has passed.
-/// Until the server has answered for the first time the host's clock counts, with which nothing can have been stored.
+/// Until the server has answered for the first time the host's clock counts; what was decided by it is not stored where it was ahead.
 /// </remarks>
 internal sealed partial class ServerTime : TimeProvider, IDisposable
 {
@@ -34,6 +34,9 @@ internal sealed partial class ServerTime : TimeProvider, IDisposable
     private bool _disposed;
     private long _last;
 
+    // The latest that was told before the server had answered.
+    private long _guessed;
+
     public ServerTime(PostgreSqlDatabase database, TimeProvider host, ILogger<ServerTime> log)
         : this(() => Ask(database), host, log)
     {
@@ -53,15 +56,52 @@ internal sealed partial class ServerTime : TimeProvider, IDisposable
     public override DateTimeOffset GetUtcNow()
     {
         Begin();
-        if (_look is not { } look)
+        return _look is { } look
+            ? Latest(ref _last, look.Server + _host.GetElapsedTime(look.Received))
+            : Guess();
+    }
+
+    /// <summary>Refuses to have stored what was decided by this host's clock, before the server had said what time it is, where that clock is ahead.</summary>
+    /// <param name="at">When it says that it happened.</param>
+    /// <exception cref="IOException">It may be ahead. Decided again, it is decided by the server's clock.</exception>
+    public void Require(DateTimeOffset at)
+    {
+        if (_look is null)
         {
-            return _host.GetUtcNow();
+            lock (_measuring)
+            {
+                if (_look is null && !_disposed)
+                {
+                    Measure();
+                }
+            }
         }
 
-        var now = (look.Server + _host.GetElapsedTime(look.Received)).UtcTicks;
-        for (var last = Interlocked.Read(ref _last); last < now;)
+        if (_look is null)
         {
-            var seen = Interlocked.CompareExchange(ref _last, now, last);
+            throw new IOException("The database server could not be asked what time it is; nothing is stored by this host's own clock.");
+        }
+
+        if (at.UtcTicks <= Interlocked.Read(ref _guessed) && at > GetUtcNow())
+        {
+            throw new IOException("This was decided by this host's own clock, which is ahead of the database server's; nothing of it is stored. Asked again, it is decided by the server's.");
+        }
+    }
+
+    private DateTimeOffset Guess()
+    {
+        var now = _host.GetUtcNow();
+        Latest(ref _guessed, now);
+        return now;
+    }
+
+    // The later of what is known and what is told, which from then on is known.
+    private static DateTimeOffset Latest(ref long known, DateTimeOffset told)
+    {
+        var now = told.UtcTicks;
+        for (var last = Interlocked.Read(ref known); last < now;)
+        {
+            var seen = Interlocked.CompareExchange(ref known, now, last);
             if (seen == last)
             {
                 return new DateTimeOffset(now, TimeSpan.Zero);
@@ -70,7 +110,7 @@ internal sealed partial class ServerTime : TimeProvider, IDisposable
             last = seen;
         }
 
-        return new DateTimeOffset(Interlocked.Read(ref _last), TimeSpan.Zero);
+        return new DateTimeOffset(Interlocked.Read(ref known), TimeSpan.Zero);
     }
 
     /// <summary>Asks the server for the first time, where that has not been done, and from then on each minute.</summary>
