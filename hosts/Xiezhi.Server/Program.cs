@@ -6,6 +6,7 @@ using Xiezhi.AspNetCore;
 using Xiezhi.AspNetCore.SignIn;
 using Xiezhi.Delivery;
 using Xiezhi.Hangfire;
+using Xiezhi.Hangfire.Shared;
 using Xiezhi.Runtime;
 using Xiezhi.Server;
 using Xiezhi.Server.Access;
@@ -32,7 +33,8 @@ try
         ? engine.UseSqlite(Path.Combine(builder.Environment.ContentRootPath, settings.Database), storage => storage.MigrateAtStart = settings.MigrateAtStart)
         : engine.UsePostgreSql(settings.PostgreSql, storage => storage.MigrateAtStart = settings.MigrateAtStart);
     builder.Services.AddHostedService<PackagesAtStart>();
-    engine.UseHangfireJobs().UseDelivery(options => section.GetSection("Delivery").Bind(options));
+    engine.UseHangfireJobs(jobs => (jobs.PostgreSql, jobs.MigrateAtStart) = (settings.PostgreSql, settings.MigrateAtStart ?? false))
+        .UseDelivery(options => section.GetSection("Delivery").Bind(options));
     if (engine.UseCheckpoints(section.GetSection("Checkpoints"), builder.Environment.ContentRootPath) is { } unfit)
     {
         throw new StartRefusedException(unfit);
@@ -62,7 +64,7 @@ catch (IOException taken) when (taken.InnerException is AddressInUseException)
     await Console.Error.WriteLineAsync($"Xiezhi does not start. {taken.Message} Stop what listens there, or give --urls http://localhost:PORT.");
     return 1;
 }
-catch (Exception refusal) when (refusal is OptionsValidationException or StartRefusedException or StoreRefusedException or ArgumentException { Source: "Npgsql" })
+catch (Exception refusal) when (refusal is OptionsValidationException or StartRefusedException or StoreRefusedException or JobsRefusedException or ArgumentException { Source: "Npgsql" })
 {
     await Console.Error.WriteLineAsync("Xiezhi does not start. " + refusal.Message);
     return 1;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Xiezhi.Delivery;
 using Xiezhi.Hangfire;
+using Xiezhi.Hangfire.Shared;
 using Xiezhi.Runtime;
 using Xiezhi.Storage;
 
@@ -23,7 +24,7 @@ try
 {
     var engine = builder.Services.AddXiezhi(options => builder.Configuration.GetSection("Xiezhi:Engine").Bind(options));
     _ = string.IsNullOrEmpty(server) ? engine.UseSqlite(database) : engine.UsePostgreSql(server);
-    engine.UseHangfireJobs().UseDelivery(options => builder.Configuration.GetSection("Xiezhi:Delivery").Bind(options));
+    engine.UseHangfireJobs(jobs => jobs.PostgreSql = server).UseDelivery(options => builder.Configuration.GetSection("Xiezhi:Delivery").Bind(options));
     if (engine.UseCheckpoints(builder.Configuration.GetSection("Xiezhi:Checkpoints"), root) is { } unfit)
     {
         await Console.Error.WriteLineAsync("Xiezhi.Worker does not start. " + unfit);
@@ -33,7 +34,7 @@ try
     await builder.Build().RunAsync();
     return 0;
 }
-catch (Exception refusal) when (refusal is StoreRefusedException or ArgumentException { Source: "Npgsql" })
+catch (Exception refusal) when (refusal is StoreRefusedException or JobsRefusedException or ArgumentException { Source: "Npgsql" })
 {
     await Console.Error.WriteLineAsync("Xiezhi.Worker does not start. " + refusal.Message);
     return 1;

@@ -21,7 +21,8 @@ public sealed class CheckpointJob
 
     /// <summary>Makes the checkpoints that are due. While one job does, another does nothing.</summary>
     /// <param name="cancellationToken">Raised by Hangfire when the host stops.</param>
-    [Queue(XiezhiHangfire.Queue)]
+    [Queue(XiezhiHangfire.CheckpointQueue)]
+    [OneWaiting]
     [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete, LogEvents = false)]
     public async Task RunAsync(CancellationToken cancellationToken)
     {

@@ -31,6 +31,7 @@ public sealed partial class DueJob
     /// <param name="ticket">What this job was planned under; 0 for the sweep.</param>
     /// <param name="cancellationToken">Raised by Hangfire when the host stops.</param>
     [Queue(XiezhiHangfire.Queue)]
+    [OneWaiting]
     [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete, LogEvents = false)]
     public async Task RunAsync(long ticket, CancellationToken cancellationToken)
     {

@@ -3,6 +3,16 @@ namespace Xiezhi.Hangfire;
 /// <summary>How background jobs keep time.</summary>
 public sealed class HangfireJobsOptions
 {
+    /// <summary>
+    /// The connection string of the PostgreSQL database that holds the jobs, for hosts that share their store: a job that must be done by one of them is done
+    /// by whichever is free, and by another where that one dies. Default: none, and jobs are in the memory of this process.
+    /// </summary>
+    /// <remarks>Its schema is <see cref="Shared.JobSchema"/>. Wake-ups for what falls due stay in memory, each host's own.</remarks>
+    public string? PostgreSql { get; set; }
+
+    /// <summary>Whether the schema of jobs in PostgreSQL is made or brought up to date when the host starts; without it a host refuses one that is older. Default: no.</summary>
+    public bool MigrateAtStart { get; set; }
+
     /// <summary>How often it is looked whether a planned job's time has come, and so how late a deadline may be acted on; 50 milliseconds to 1 minute. Default: half a second.</summary>
     public TimeSpan Polling { get; set; } = TimeSpan.FromMilliseconds(500);
 

@@ -4,16 +4,13 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Xiezhi.Runtime.Due;
 using Xiezhi.Runtime.Packages;
-using Xiezhi.Runtime.Proofs;
 
 namespace Xiezhi.Hangfire;
 
-/// <summary>Plans the jobs that keep things up: provisional due times at start and after each publication, and checkpoints where there is a key to sign them.</summary>
+/// <summary>Plans the jobs that keep things up: the recurring ones, and provisional due times at start and after each publication.</summary>
 internal sealed partial class UpkeepService(
-    IBackgroundJobClient jobs, IRecurringJobManager recurring, DueSignal signal, PackageRegistry packages, ILogger<UpkeepService> log, CheckpointSigner? signer) : BackgroundService
+    IBackgroundJobClient jobs, RecurringJobs recurring, DueSignal signal, PackageRegistry packages, ILogger<UpkeepService> log) : BackgroundService
 {
-    private const string Checkpoints = "xiezhi-checkpoints";
-
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(5);
 
     // Whoever published must not wait for Hangfire, nor fail because of it.
@@ -24,12 +21,7 @@ internal sealed partial class UpkeepService(
         signal.Published += OnPublished;
         try
         {
-            if (signer is not null)
-            {
-                recurring.AddOrUpdate<CheckpointJob>(Checkpoints, job => job.RunAsync(CancellationToken.None), Cron.Minutely());
-                recurring.Trigger(Checkpoints);
-            }
-
+            await PlanRecurringAsync(stoppingToken).ConfigureAwait(false);
             await FillAsync(stoppingToken).ConfigureAwait(false);
             await foreach (var tenant in _published.Reader.ReadAllAsync(stoppingToken).ConfigureAwait(false))
             {
@@ -47,6 +39,25 @@ internal sealed partial class UpkeepService(
     }
 
     private void OnPublished(string tenant) => _published.Writer.TryWrite(tenant);
+
+    private async Task PlanRecurringAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            try
+            {
+                recurring.Plan();
+                return;
+            }
+#pragma warning disable CA1031 // Whatever Hangfire's storage suffers from, it is asked again.
+            catch (Exception problem) when (problem is not OperationCanceledException)
+#pragma warning restore CA1031
+            {
+                LogNotRecurring(problem);
+                await Task.Delay(PauseAfterFailure, stoppingToken).ConfigureAwait(false);
+            }
+        }
+    }
 
     private async Task FillAsync(CancellationToken stoppingToken)
     {
@@ -86,6 +97,9 @@ internal sealed partial class UpkeepService(
             OnPublished(tenant);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Recurring jobs could not be planned; it is tried again.")]
+    private partial void LogNotRecurring(Exception problem);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Work on provisional due times could not be planned; it is tried again.")]
     private partial void LogNotPlanned(Exception problem);

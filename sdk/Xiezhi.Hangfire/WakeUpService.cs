@@ -1,4 +1,3 @@
-using Hangfire;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Xiezhi.Runtime.Commits;
@@ -6,12 +5,10 @@ using Xiezhi.Runtime.Due;
 
 namespace Xiezhi.Hangfire;
 
-/// <summary>Plans the first wake-up from the store at start, then one after each commit that sets an earlier moment; and a sweep each minute, in case a hint was lost. Where other processes commit too, whose hints are not heard here, the store is looked at each second.</summary>
+/// <summary>Plans the first wake-up from the store at start, then one after each commit that sets an earlier moment. Where other processes commit too, whose hints are not heard here, the store is looked at each second.</summary>
 internal sealed partial class WakeUpService(
-    WakeUps wakeUps, DueSignal signal, DueWork due, IRecurringJobManager recurring, ICaseStore store, TimeProvider time, ILogger<WakeUpService> log) : BackgroundService
+    WakeUps wakeUps, DueSignal signal, DueWork due, ICaseStore store, TimeProvider time, ILogger<WakeUpService> log) : BackgroundService
 {
-    private const string Sweep = "xiezhi-sweep";
-
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
@@ -20,7 +17,6 @@ internal sealed partial class WakeUpService(
         signal.Changed += OnChanged;
         try
         {
-            recurring.AddOrUpdate<DueJob>(Sweep, job => job.RunAsync(WakeUps.NoTicket, CancellationToken.None), Cron.Minutely());
             await FillAsync(stoppingToken).ConfigureAwait(false);
             await Task.WhenAll(wakeUps.PlanAsync(PauseAfterFailure, stoppingToken), WatchAsync(stoppingToken)).ConfigureAwait(false);
         }

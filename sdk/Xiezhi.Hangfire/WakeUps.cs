@@ -6,7 +6,10 @@ using Microsoft.Extensions.Logging;
 namespace Xiezhi.Hangfire;
 
 /// <summary>The one wake-up that is planned: however many moments are asked for, Hangfire holds a job for the earliest of them only.</summary>
-/// <remarks>Thread-safe. The store knows all moments; whoever was woken asks for the next when it is done.</remarks>
+/// <remarks>
+/// Thread-safe. The store knows all moments; whoever was woken asks for the next when it is done. Each host has its own: tickets mean something in the
+/// process that gave them out, and so the jobs that bear them must be in its memory (<see cref="WakeUpServer"/>).
+/// </remarks>
 internal sealed partial class WakeUps(IBackgroundJobClient jobs, TimeProvider time, ILogger<WakeUps> log) : IDisposable
 {
     /// <summary>The ticket of a job that was not planned here: the sweep.</summary>

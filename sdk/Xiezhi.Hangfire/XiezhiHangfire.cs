@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Xiezhi.Hangfire.Shared;
 using Xiezhi.Runtime;
 using Xiezhi.Runtime.Assignment;
 using Xiezhi.Runtime.Commits;
@@ -17,18 +18,25 @@ namespace Xiezhi.Hangfire;
 /// <summary>Runs the engine's background jobs on Hangfire.</summary>
 public static class XiezhiHangfire
 {
-    /// <summary>The queue of the engine's jobs.</summary>
+    /// <summary>The queue of the jobs that any host can do.</summary>
     public const string Queue = "xiezhi";
 
-    // Finished jobs are of no use but to look at; without a bound a busy host would fill its memory with them.
-    private static readonly TimeSpan FinishedJobsKept = TimeSpan.FromMinutes(15);
+    /// <summary>The queue of checkpoints, for hosts that have a key to sign them.</summary>
+    public const string CheckpointQueue = "xiezhi-checkpoints";
 
-    /// <summary>Acts on what falls due, opens what begins by time, delivers outgoing messages and signs checkpoints, on Hangfire in this process, with its jobs in memory.</summary>
+    /// <summary>The queue of <see cref="AssignmentJob"/>, for hosts whose <see cref="HangfireJobsOptions.AssignFor"/> names tenants.</summary>
+    public const string AssignmentQueue = "xiezhi-assignment";
+
+    /// <summary>
+    /// Acts on what falls due, opens what begins by time, delivers outgoing messages and signs checkpoints, on Hangfire in this process; its jobs are in memory,
+    /// or in PostgreSQL where <see cref="HangfireJobsOptions.PostgreSql"/> names a database.
+    /// </summary>
     /// <param name="builder">The engine's registration.</param>
     /// <param name="configure">Changes the options.</param>
     /// <remarks>
     /// Jobs in memory lose nothing: what is due stands in the engine's own store, and the first job is made from it at each start.
-    /// An application that registered a <see cref="JobStorage"/> of its own before keeps it.
+    /// An application that registered a <see cref="JobStorage"/> of its own before keeps it; wake-ups stay in memory, each host's own.
+    /// A host refuses to start on jobs in PostgreSQL whose schema is older: <see cref="JobsRefusedException"/>.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range; thrown when the host starts.</exception>
     public static XiezhiBuilder UseHangfireJobs(this XiezhiBuilder builder, Action<HangfireJobsOptions>? configure = null)
@@ -38,17 +46,25 @@ public static class XiezhiHangfire
         services.AddOptions<HangfireJobsOptions>().Configure(options => configure?.Invoke(options)).PostConfigure(options => options.Validate());
 
         // Registered as services and not by Hangfire's configuration, which is static: two hosts in one process must not share them.
-        services.TryAddSingleton<JobStorage>(_ => new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = FinishedJobsKept }));
+        services.TryAddSingleton<JobStorage>(provider => Options(provider).PostgreSql is { Length: > 0 } shared ? SharedJobs.Storage(shared) : WakeUpServer.Memory());
         services.TryAddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
-        services.AddHangfire(static (_, _) => { });
+        services.AddHangfire(static (provider, hangfire) => hangfire.UseLogProvider(new HostLogProvider(provider.GetRequiredService<ILoggerFactory>())));
+        services.AddHostedService(provider => new JobSchemaAtStart(
+            provider.GetRequiredService<IOptions<HangfireJobsOptions>>(), provider.GetRequiredService<ILogger<JobSchemaAtStart>>()));
         services.AddHangfireServer(static (provider, server) =>
         {
-            server.Queues = [Queue];
-            server.WorkerCount = 2;
-            server.SchedulePollingInterval = provider.GetRequiredService<IOptions<HangfireJobsOptions>>().Value.Polling;
+            WakeUpServer.Configure(server, Options(provider));
+            server.Queues = RecurringJobs.Queues(Options(provider), provider.GetService<CheckpointSigner>());
+            if (provider.GetRequiredService<JobStorage>() is not InMemoryStorage)
+            {
+                server.SchedulePollingInterval = SharedJobs.Polling;
+            }
         });
+        services.TryAddSingleton(provider => new WakeUpServer(
+            provider.GetRequiredService<JobStorage>(), provider.GetRequiredService<JobActivator>(), provider.GetRequiredService<IOptions<HangfireJobsOptions>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<WakeUpServer>());
         services.TryAddSingleton(provider => new WakeUps(
-            provider.GetRequiredService<IBackgroundJobClient>(),
+            provider.GetRequiredService<WakeUpServer>().Jobs,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<WakeUps>>()));
         services.TryAddSingleton(provider => new DueJob(
@@ -60,24 +76,27 @@ public static class XiezhiHangfire
         services.TryAddSingleton(provider => new ProvisionalJob(provider.GetRequiredService<ProvisionalWork>(), provider.GetRequiredService<ILogger<ProvisionalJob>>()));
         services.TryAddSingleton(provider => new CheckpointJob(
             provider.GetRequiredService<CheckpointWork>(), provider.GetRequiredService<CheckpointSigner>(), provider.GetRequiredService<IOptions<HangfireJobsOptions>>()));
+        services.TryAddSingleton(provider => new RecurringJobs(
+            provider.GetRequiredService<IRecurringJobManager>(),
+            provider.GetRequiredService<JobStorage>(),
+            provider.GetRequiredService<IOptions<HangfireJobsOptions>>(),
+            provider.GetService<CheckpointSigner>()));
         services.AddHostedService(provider => new UpkeepService(
             provider.GetRequiredService<IBackgroundJobClient>(),
-            provider.GetRequiredService<IRecurringJobManager>(),
+            provider.GetRequiredService<RecurringJobs>(),
             provider.GetRequiredService<DueSignal>(),
             provider.GetRequiredService<PackageRegistry>(),
-            provider.GetRequiredService<ILogger<UpkeepService>>(),
-            provider.GetService<CheckpointSigner>()));
+            provider.GetRequiredService<ILogger<UpkeepService>>()));
         services.AddHostedService(provider => new WakeUpService(
             provider.GetRequiredService<WakeUps>(),
             provider.GetRequiredService<DueSignal>(),
             provider.GetRequiredService<DueWork>(),
-            provider.GetRequiredService<IRecurringJobManager>(),
             provider.GetRequiredService<ICaseStore>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<WakeUpService>>()));
         services.TryAddSingleton(provider => new AssignmentJob(provider.GetRequiredService<AssignmentWork>()));
-        services.AddHostedService(provider => new AssignmentSchedule(
-            provider.GetRequiredService<IRecurringJobManager>(), provider.GetRequiredService<IOptions<HangfireJobsOptions>>()));
         return builder;
     }
+
+    private static HangfireJobsOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<HangfireJobsOptions>>().Value;
 }

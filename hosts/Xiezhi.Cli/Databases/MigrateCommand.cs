@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
+using Xiezhi.Hangfire.Shared;
 using Xiezhi.Runtime;
 using Xiezhi.Storage;
 
@@ -51,6 +52,12 @@ internal static class MigrateCommand
         foreach (var migration in applied)
         {
             Console.WriteLine(Texts.Get("migrate-applied", culture, migration));
+        }
+
+        if (database.PostgreSql is { } server && await JobSchema.MigrateAsync(server, cancellation).ConfigureAwait(false) < JobSchema.Version)
+        {
+            applied = applied.Add(JobSchema.NameIn(server));
+            Console.WriteLine(Texts.Get("migrate-jobs", culture, JobSchema.NameIn(server), JobSchema.Version));
         }
 
         Console.WriteLine(applied.IsEmpty ? Texts.Get("migrate-up-to-date", culture) : Texts.Get("migrate-done", culture, applied.Length));

@@ -57,6 +57,8 @@ public sealed class MigrateCommandTests
 
         var migrated = await XiezhiProgram.RunAsync("migrate", "--postgresql", database.ConnectionString);
         Assert.Contains("_Initial\n", migrated.Output, StringComparison.Ordinal);
+        Assert.Contains("xiezhi_jobs", migrated.Output, StringComparison.Ordinal);
+        Assert.Equal("The schema is up to date; nothing was applied.\n", (await XiezhiProgram.RunAsync("migrate", "--postgresql", database.ConnectionString)).Output);
         var lived = await XiezhiProgram.RunAsync(run);
         Assert.True(lived.Status == 0, lived.Output + lived.Errors);
         var signed = await XiezhiProgram.RunAsync("checkpoint", "--postgresql", database.ConnectionString, "--key", secret);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Log;
+using Xiezhi.Hangfire.Shared;
 using Xiezhi.Hosts.Tests.Server;
 using Xiezhi.Runtime;
 using Xiezhi.Runtime.Cases;
@@ -63,6 +64,7 @@ public sealed class WorkerTests
     public async Task Workers_beside_other_hosts_act_once_on_what_those_commit()
     {
         await using var database = await PostgreSqlDatabaseUnderTest.CreateAsync();
+        await JobSchema.MigrateAsync(database.ConnectionString, Stop);
         var services = new ServiceCollection();
         services.AddXiezhi().UsePostgreSql(database.ConnectionString);
         await using var provider = services.BuildServiceProvider();
@@ -110,6 +112,20 @@ public sealed class WorkerTests
         Assert.Equal(1, worker.ExitCode);
         Assert.Contains("Xiezhi.Worker does not start. XZ6102", errors, StringComparison.Ordinal);
         Assert.Equal(0L, await database.ScalarAsync("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"));
+    }
+
+    [Fact]
+    public async Task A_worker_refuses_a_database_that_has_no_schema_of_jobs()
+    {
+        await using var database = await PostgreSqlDatabaseUnderTest.CreateAsync();
+        await database.ScalarAsync($"DROP SCHEMA IF EXISTS {JobSchema.NameIn(database.ConnectionString)} CASCADE");
+
+        using var worker = Start("--Xiezhi:PostgreSql", database.ConnectionString);
+        var errors = await worker.StandardError.ReadToEndAsync(Stop);
+        await worker.WaitForExitAsync(Stop);
+
+        Assert.Equal(1, worker.ExitCode);
+        Assert.Contains("Xiezhi.Worker does not start. XZ6201", errors, StringComparison.Ordinal);
     }
 
     private static async Task<ImmutableArray<RecordedEvent>> LogWhenAsync(TemporaryFolder folder, string id, Func<ImmutableArray<RecordedEvent>, bool> wanted)
