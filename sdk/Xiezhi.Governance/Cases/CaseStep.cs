@@ -253,6 +253,18 @@ public static class CaseStep
     internal static void Keep(CaseDraft draft)
     {
         FactKeeping.Keep(draft);
+        var leads = draft.State.LeadAssignedIn;
+        KeepAspects(draft);
+
+        // A ladder gave the case to another party meanwhile: what was brought up to date before the clocks, and the clocks of a lead, know of it too.
+        if (draft.State.LeadAssignedIn != leads)
+        {
+            KeepAspects(draft);
+        }
+    }
+
+    private static void KeepAspects(CaseDraft draft)
+    {
         foreach (var aspect in CaseAspects.All)
         {
             aspect.Keep(draft);

@@ -183,6 +183,19 @@ public sealed class LadderTests
     }
 
     [Fact]
+    public void The_clock_of_the_party_that_a_case_is_reassigned_to_begins_with_it()
+    {
+        var own = """{ "id": "own", "target": "PT8H", "calendar": "CN", "per": "lead" }, """;
+        var opened = TestCase.Opened(ClockCase.Package(ClockCase.Levels(
+            own + Clock(""" "target": "PT4H" """), Ladder("""{ "when": "urgent = true", "do": "reassign", "to": "bureau" }"""))));
+
+        opened.Note(Hours(1), ("urgent", true));
+
+        Assert.Equal("bureau", opened.State.Facts.Lead);
+        Assert.Equal([("office", true), ("bureau", false)], opened.State.Clocks.Where(clock => clock.Clock == "own").Select(clock => (clock.Subject!, clock.HasEnded)));
+    }
+
+    [Fact]
     public void Whoever_a_case_was_reassigned_to_does_the_tasks_of_whom_it_stands_for()
     {
         var levels = TestPackage.ServiceLevels.Replace("\"do\": \"remind\" }", "\"do\": \"reassign\", \"to\": \"city\" }", StringComparison.Ordinal);
