@@ -118,6 +118,12 @@ public static class HandlingCodes
     /// <summary>An answer is given of somebody who was not reached, or none of somebody who was.</summary>
     public static DiagnosticDescriptor AnswerOfUnreached { get; } = new("XZ5668", Severity.Error, Texts);
 
+    /// <summary>Nothing in the procedure waits for the message that asks for rework. {0}: the message, {1}: the nearest that something waits for.</summary>
+    public static DiagnosticDescriptor ReworkNotCaught { get; } = new("XZ5669", Severity.Error, Texts);
+
+    /// <summary>A rule of four eyes names no other task.</summary>
+    public static DiagnosticDescriptor FourEyesOfOne { get; } = new("XZ5671", Severity.Error, Texts);
+
     /// <summary>Tasks are assigned that can't be claimed.</summary>
     public static DiagnosticDescriptor AssignmentWithoutClaims { get; } = new("XZ5670", Severity.Error, Texts);
 }

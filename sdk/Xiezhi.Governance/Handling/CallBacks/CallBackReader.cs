@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Xiezhi.Foundation.Diagnostics;
 using Xiezhi.Foundation.Json;
+using Xiezhi.Workflow.Model;
 
 namespace Xiezhi.Governance.Handling.CallBacks;
 
@@ -42,6 +43,7 @@ internal static class CallBackReader
         }
 
         var within = MemberWords.Amount(item, "within", around);
+        CheckRework(item, around);
         return MemberWords.Calendar(item, around) is not { } calendar || seed is null
             ? null
             : new CallBackPolicy
@@ -58,6 +60,23 @@ internal static class CallBackReader
                 Attempts = MemberWords.Number(item, "attempts", around, 1, MostAttempts, 3),
                 Rework = item.Text("rework"),
             };
+    }
+
+    // A message that nothing in the procedure catches would be refused whenever a petitioner asks for rework.
+    private static void CheckRework(JsonDocumentObject item, HandlingReader.Surroundings around)
+    {
+        if (item.Text("rework") is not { } message || around.Procedure is not { } procedure)
+        {
+            return;
+        }
+
+        var caught = procedure.Elements
+            .Where(element => element.MessageName is not null && element.Kind is not (BpmnKind.SendTask or BpmnKind.IntermediateThrowEvent or BpmnKind.EndEvent))
+            .Select(element => element.MessageName!).ToList();
+        if (!caught.Contains(message))
+        {
+            around.Diagnostics.Add(HandlingCodes.ReworkNotCaught, item.LocationOf("rework"), message, Nearest.To(message, caught) ?? "");
+        }
     }
 
     private static decimal? Share(JsonDocumentObject item, HandlingReader.Surroundings around)

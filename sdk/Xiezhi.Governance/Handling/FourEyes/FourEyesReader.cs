@@ -23,6 +23,11 @@ internal static class FourEyesReader
             var others = MemberWords.Tasks(item, "notDoneBy", around);
             var same = MemberWords.Word(item, "same", around, Sames, SameDoer.Person);
             var within = MemberWords.Word(item, "within", around, Spans, FourEyesSpan.Case);
+            if (item.Texts("notDoneBy").IsEmpty)
+            {
+                around.Diagnostics.Add(HandlingCodes.FourEyesOfOne, item.Location);
+            }
+
             if (task is null)
             {
                 continue;

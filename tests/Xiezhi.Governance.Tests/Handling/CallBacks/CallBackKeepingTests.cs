@@ -108,7 +108,7 @@ public sealed class CallBackKeepingTests
     [Fact]
     public void Rework_that_is_asked_for_in_a_call_back_reaches_the_procedure_with_its_words()
     {
-        var open = TestCase.Opened(TestPackage.Read(("test.bpmn", Reworked), ("handling.json", Handling("100%", "reply"))));
+        var open = TestCase.Opened(TestPackage.Read(("test.bpmn", Reworked), ("handling.json", Handling("100%", "reply", rework: true))));
         open.Complete("Handle", TestCase.Office, Hour);
 
         Assert.True(open.Do(new RecordCallBack(1, true, false, "Still noisy") { Rework = true }, TestCase.City, Hour * 2).Accepted);
@@ -143,7 +143,7 @@ public sealed class CallBackKeepingTests
     public void Rework_that_is_refused_leaves_the_call_back_to_be_made()
     {
         var reworks = """ "reworks": { "reason": "why", "explanation": "words", "reasons": [ { "id": "not-done" } ], "demandedBy": ["city"] }, "callBacks" """;
-        var handling = Handling("100%", "reply").Replace("\"callBacks\"", reworks, StringComparison.Ordinal);
+        var handling = Handling("100%", "reply", rework: true).Replace("\"callBacks\"", reworks, StringComparison.Ordinal);
         var open = TestCase.Opened(TestPackage.Read(("test.bpmn", Reworked), ("handling.json", handling)));
         open.Complete("Handle", TestCase.Office, Hour);
 
@@ -189,11 +189,12 @@ public sealed class CallBackKeepingTests
     [InlineData("""{ "callBacks": { "shareBy": "Nothing", "seed": "s", "owner": ["city"] } }""", "XZ5105")]
     [InlineData("""{ "callBacks": { "share": "20%", "seed": "s", "owner": ["nobody"] } }""", "XZ5006")]
     [InlineData("""{ "callBacks": { "share": "20%", "seed": "s", "owner": ["city"], "on": "task", "task": "Reply" } }""", "XZ5650")]
+    [InlineData("""{ "callBacks": { "share": "20%", "seed": "s", "owner": ["city"], "rework": "disatisfied" } }""", "XZ5669")]
     public void What_a_package_says_wrongly_is_refused(string handling, string code) =>
         Assert.Contains(code, TestPackage.Refuse(("handling.json", handling)).Select(found => found.Code));
 
-    private static string Handling(string share, string on) => $$"""
-        { "callBacks": { "on": "{{on}}", "share": "{{share}}", "seed": "spring", "period": "month", "owner": ["city"], "within": "PT24H", "calendar": "CN", "attempts": 2, "rework": "dissatisfied" } }
+    private static string Handling(string share, string on, bool rework = false) => $$"""
+        { "callBacks": { "on": "{{on}}", "share": "{{share}}", "seed": "spring", "period": "month", "owner": ["city"], "within": "PT24H", "calendar": "CN", "attempts": 2{{(rework ? ", \"rework\": \"dissatisfied\"" : "")}} } }
         """;
 
     private static TestCase Closed(string share)

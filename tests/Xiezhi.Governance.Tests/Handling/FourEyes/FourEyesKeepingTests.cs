@@ -135,6 +135,7 @@ public sealed class FourEyesKeepingTests
     }
 
     [Theory]
+    [InlineData("""{ "fourEyes": [ { "task": "Verify" } ] }""", "XZ5671")]
     [InlineData("""{ "fourEyes": [ { "task": "Verfy", "notDoneBy": ["Handle"] } ] }""", "XZ5650")]
     [InlineData("""{ "fourEyes": [ { "task": "Verify", "notDoneBy": ["Good"] } ] }""", "XZ5650")]
     [InlineData("""{ "fourEyes": [ { "task": "Verify", "notDoneBy": ["Handle"], "same": "twin" } ] }""", "XZ5004")]
