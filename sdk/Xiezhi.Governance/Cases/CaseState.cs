@@ -183,7 +183,7 @@ public sealed record CaseState
         var (at, sequence) = (recorded.At, recorded.Sequence);
         return recorded.Event switch
         {
-            CaseOpened opened => this with { Key = opened.Key, OpenedBy = recorded.Actor, PackageId = opened.PackageId, OpenedAt = at, Joining = Joining.Opened(opened, recorded.Actor) },
+            CaseOpened opened => this with { Key = opened.Key, OpenedBy = recorded.Actor, PackageId = opened.PackageId, OpenedAt = at, Joining = JoiningState.Begin(opened, recorded.Actor) },
             ProcedureMoved => this,
             TitleSet set => this with { Facts = Facts with { Title = set.Title } },
             MatterClassified set => this with { Facts = Facts with { Matter = set.Matter } },

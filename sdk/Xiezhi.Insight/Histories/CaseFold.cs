@@ -8,7 +8,6 @@ using Xiezhi.Governance.Findings;
 using Xiezhi.Governance.Handling.Joining;
 using Xiezhi.Governance.Handling.Returns;
 using Xiezhi.Governance.Log;
-using Xiezhi.Governance.Parties;
 
 namespace Xiezhi.Insight.Histories;
 
@@ -36,10 +35,10 @@ internal sealed class CaseFold
             throw new InvalidDataException($"The log of case {recorded.Case} begins with event {recorded.Sequence}, which is not its opening.");
         }
 
-        var own = opened.PartOf is null && recorded.Actor.Kind != PartyKind.System ? 1 : 0;
+        var joining = JoiningState.Begin(opened, recorded.Actor);
         return new CaseFold(new CaseRecord
         {
-            Petitions = own,
+            Petitions = joining.Petitions,
             Tenant = recorded.Tenant,
             Id = recorded.Case,
             Key = opened.Key,
@@ -48,7 +47,7 @@ internal sealed class CaseFold
             LastAt = recorded.At,
         })
         {
-            _joining = JoiningState.Of(own),
+            _joining = joining,
         };
     }
 

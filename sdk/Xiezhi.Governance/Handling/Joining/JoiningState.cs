@@ -12,8 +12,16 @@ public sealed record JoiningState
     /// <summary>On its own.</summary>
     public static JoiningState None { get; } = new();
 
-    /// <summary>The state of a case that brought so many petitions itself.</summary>
-    public static JoiningState Of(int ownPetitions) => ownPetitions == 1 ? None : None with { OwnPetitions = ownPetitions };
+    /// <summary>The state of a case that begins so: a petition, whoever hands it on, unless the engine itself opens the case.</summary>
+    /// <param name="opened">Its opening.</param>
+    /// <param name="by">Who opened it.</param>
+    public static JoiningState Begin(CaseOpened opened, Actor by)
+    {
+        ArgumentNullException.ThrowIfNull(opened);
+        ArgumentNullException.ThrowIfNull(by);
+        var isEngine = by.Kind == Actor.Engine.Kind && by.Party == Actor.Engine.Party;
+        return opened.PartOf is null && !isEngine ? None : None with { OwnPetitions = 0, PartOf = opened.PartOf };
+    }
 
     /// <summary>The case that it is, or is to be, merged into; <see langword="null"/> where it is on its own.</summary>
     public string? Into { get; private init; }
@@ -83,9 +91,6 @@ public sealed record JoiningState
         ("case", part.Case),
         ("status", part.HasEnded ? part.Status!.Value.ToString() : part.Case is null ? "opening" : "Open"),
         ("outcome", part.Outcome))))]);
-
-    internal JoiningState Opened(CaseOpened opened, Actor actor) =>
-        opened.PartOf is null && actor.Kind != Parties.PartyKind.System ? this : Of(0) with { PartOf = opened.PartOf };
 
     internal JoiningState Replied(long sequence) => this with { Reply = sequence };
 
