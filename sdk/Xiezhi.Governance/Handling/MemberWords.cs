@@ -57,7 +57,7 @@ internal static class MemberWords
         var words = item.Texts(member);
         foreach (var word in words.Where(word => !relative.Contains(word) && !AuthorityWord.Parse(word).IsKnown(around.Organization)))
         {
-            var known = around.Organization.Parties.Select(party => party.Id).Concat(PartyKinds.Words).Concat(relative);
+            var known = around.Organization.Parties.Select(party => party.Id).Concat(PartyKinds.Words).Concat(DutyRoles.Words).Concat(relative);
             around.Diagnostics.Add(GovernanceCodes.UnknownParty, item.LocationOf(member), word, Nearest.To(word, known) ?? "");
         }
 

@@ -18,20 +18,8 @@ internal static class ClosingReader
     }
 
     /// <summary>Words of who may, each of which the organisation knows.</summary>
-    public static ImmutableArray<string> Words(JsonDocumentObject item, string member, HandlingReader.Surroundings surroundings, params string[] more)
-    {
-        var words = item.Texts(member);
-        foreach (var word in words)
-        {
-            if (!more.Contains(word) && !AuthorityWord.Parse(word).IsKnown(surroundings.Organization))
-            {
-                var known = surroundings.Organization.Parties.Select(party => party.Id).Concat(PartyKinds.Words).Concat(DutyRoles.Words).Concat(more);
-                surroundings.Diagnostics.Add(GovernanceCodes.UnknownParty, item.LocationOf(member), word, Nearest.To(word, known) ?? "");
-            }
-        }
-
-        return words;
-    }
+    public static ImmutableArray<string> Words(JsonDocumentObject item, string member, HandlingReader.Surroundings surroundings, params ImmutableArray<string> more) =>
+        MemberWords.Parties(item, member, surroundings, more, []);
 
     /// <summary>Tasks that somebody completes; one that is decided together can't be kept from being completed.</summary>
     public static ImmutableArray<string> Tasks(JsonDocumentObject item, string member, HandlingReader.Surroundings surroundings)

@@ -82,18 +82,5 @@ internal sealed class JoiningReader(HandlingReader.Surroundings surroundings)
         return new RelatedPolicy(Words(item), kinds.ToImmutable());
     }
 
-    private ImmutableArray<string> Words(JsonDocumentObject item)
-    {
-        var words = item.Texts("by");
-        foreach (var word in words)
-        {
-            if (!AuthorityWord.Parse(word).IsKnown(surroundings.Organization))
-            {
-                var known = surroundings.Organization.Parties.Select(party => party.Id).Concat(PartyKinds.Words);
-                surroundings.Diagnostics.Add(GovernanceCodes.UnknownParty, item.LocationOf("by"), word, Nearest.To(word, known) ?? "");
-            }
-        }
-
-        return words;
-    }
+    private ImmutableArray<string> Words(JsonDocumentObject item) => MemberWords.Parties(item, "by", surroundings, [], []);
 }

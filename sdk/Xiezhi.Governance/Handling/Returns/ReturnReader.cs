@@ -120,19 +120,8 @@ internal sealed class ReturnReader(HandlingReader.Surroundings surroundings)
         return word;
     }
 
-    private ImmutableArray<string> Words(JsonDocumentObject item, string member, ImmutableArray<string> also)
-    {
-        var words = item.Texts(member);
-        foreach (var word in words)
-        {
-            if (!also.Contains(word) && !Cases.AuthorityWord.Parse(word).IsKnown(surroundings.Organization))
-            {
-                Unknown(item, member, word, PartyKinds.Words.Concat(also));
-            }
-        }
-
-        return words;
-    }
+    private ImmutableArray<string> Words(JsonDocumentObject item, string member, ImmutableArray<string> also) =>
+        MemberWords.Parties(item, member, surroundings, also, []);
 
     private void Unknown(JsonDocumentObject item, string member, string word, IEnumerable<string> others)
     {
@@ -152,28 +141,8 @@ internal sealed class ReturnReader(HandlingReader.Surroundings surroundings)
 
     private (Amount? Within, WorkingCalendar? Calendar) Time(JsonDocumentObject item)
     {
-        var id = item.Text("calendar") ?? surroundings.Calendar;
-        if (!surroundings.Calendars.TryGetValue(id, out var calendar))
-        {
-            surroundings.Diagnostics.Add(GovernanceCodes.UnknownCalendar, item.LocationOf("calendar"), id, Nearest.To(id, surroundings.Calendars.Keys) ?? "");
-        }
-
-        if (item.Text("within") is not { } text)
-        {
-            return (null, calendar);
-        }
-
-        if (Amount.TryParse(text, out var amount) && !amount.IsZero && calendar is not null)
-        {
-            return (amount, calendar);
-        }
-
-        if (calendar is not null)
-        {
-            surroundings.Diagnostics.Add(GovernanceCodes.MalformedAmount, item.LocationOf("within"), text);
-        }
-
-        return (null, calendar);
+        var calendar = MemberWords.Calendar(item, surroundings);
+        return (MemberWords.Amount(item, "within", surroundings), calendar);
     }
 
     private int? Number(JsonDocumentObject item, string member, int least)
