@@ -76,6 +76,21 @@ public sealed class DeliberationKeepingTests
         Assert.Equal((3, 3, new OptionVotes("yes", 2), new OptionVotes("no", 1)), (concluded.Entitled, concluded.Present, concluded.Votes[0], concluded.Votes[1]));
     }
 
+    [Theory]
+    [InlineData("approval")]
+    [InlineData("ranked-pairs")]
+    [InlineData("majority")]
+    public void Where_the_case_gives_no_options_nothing_is_decided_and_the_procedure_goes_on(string method)
+    {
+        var open = Open($$"""  "method": "{{method}}", "optionsFrom": "nothing", "quorum": "1", "period": "PT48H", "tie": "order" """);
+
+        Assert.Null(open.Do(new CastBallot(1, [], ""), City, Hour).Rejection);
+        open.Pass(TimeSpan.FromHours(48));
+
+        Assert.Equal(DeliberationOutcome.NotRepresented, Assert.Single(open.Events<DeliberationConcluded>()).Outcome);
+        Assert.Equal("Act", Assert.Single(open.State.Workflow.Tasks).Element);
+    }
+
     [Fact]
     public void Nobody_else_votes_and_nobody_completes_the_task_alone()
     {

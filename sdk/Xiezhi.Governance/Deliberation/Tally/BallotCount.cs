@@ -86,7 +86,7 @@ public sealed record BallotCount
         var votes = Options
             .Select(option => new OptionVotes(option, ballots.Where(ballot => ballot.RankOf(option) < int.MaxValue).Sum(WeightOf)))
             .ToImmutableArray();
-        var most = votes.Max(option => option.Votes);
+        var most = votes.Select(option => option.Votes).DefaultIfEmpty().Max();
         var first = votes.Where(option => option.Votes == most).Select(option => option.Option).ToImmutableArray();
         return most == 0 ? new CountResult(CountOutcome.Undecided, null, votes, [], [])
             : first.Length == 1 ? new CountResult(CountOutcome.Decided, first[0], votes, [], [])
