@@ -201,7 +201,14 @@ internal sealed class FindingKeeping : CaseAspect
     private static void Raise(CaseDraft draft, FindingState finding, FindingTerms terms)
     {
         var from = finding.RaisedTo ?? FindingAuthority.Deciders(draft.Package, draft.State, finding).FirstOrDefault(word => draft.Package.Organization.Party(word) is not null) ?? finding.Against;
-        var to = draft.Package.Organization.SuperiorOf(from)?.Id ?? from;
+        var above = draft.Package.Organization.SuperiorOf(from)?.Id;
+        if (above == finding.Against)
+        {
+            // Nobody decides what is held against themselves: it goes on to whoever is above them.
+            above = draft.Package.Organization.SuperiorOf(above)?.Id;
+        }
+
+        var to = above is null || above == finding.Against ? from : above;
         var due = to == from ? null : Due(draft, finding, finding.Stage == FindingStage.Appealed ? terms.DecideAppeal : terms.Decide);
         draft.Record(new FindingRaised(finding.Id, to, due));
     }

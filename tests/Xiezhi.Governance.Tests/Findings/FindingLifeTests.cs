@@ -76,6 +76,20 @@ public sealed class FindingLifeTests
     }
 
     [Fact]
+    public void What_is_not_decided_in_time_is_not_raised_to_the_party_that_it_is_against()
+    {
+        var policy = FindingPackage.Accountability.Replace("\"decidedBy\": [\"superior\"]", "\"decidedBy\": [\"office\", \"city\"]", StringComparison.Ordinal)
+            .Replace("\"id\": \"overdue\", ", "\"id\": \"overdue\", \"against\": \"\\\"bureau\\\"\", ", StringComparison.Ordinal);
+        var test = TestCase.Opened(FindingPackage.Read(("accountability.json", policy)));
+        test.Pass(Breach + Hours(1));
+        test.Pass(Breach + Hours(25));
+        test.Pass(Breach + Hours(25 + 49));
+
+        Assert.Equal(("bureau", "city"), (test.Finding("overdue").Against, test.Finding("overdue").RaisedTo));
+        Do(test, new DecideFinding(test.Finding("overdue").Id, FindingOutcome.Upheld, ""), TestCase.City, Breach + Hours(76));
+    }
+
+    [Fact]
     public void At_the_top_it_is_raised_no_further_and_waits_for_the_limitation()
     {
         var test = FindingPackage.Overdue();
