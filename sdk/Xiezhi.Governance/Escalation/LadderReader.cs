@@ -190,7 +190,8 @@ internal sealed class LadderReader(
         var growth = item.Token["growth"] switch
         {
             null => 1m,
-            { Type: JTokenType.Integer or JTokenType.Float } number => (decimal)number,
+            JValue { Value: long whole } => whole,
+            JValue { Value: decimal given } => given,
             _ => 0m,
         };
         var times = item.Integer("times") ?? 1;

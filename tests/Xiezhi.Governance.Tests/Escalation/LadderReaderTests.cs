@@ -22,6 +22,7 @@ public sealed class LadderReaderTests
     [InlineData("""{ "at": "50%", "do": "convene", "group": "g", "parties": ["citi"] }""", "XZ5006")]
     [InlineData("""{ "at": "50%", "do": "remind", "repeat": { "every": "P", "times": 2 } }""", "XZ5011")]
     [InlineData("""{ "at": "50%", "do": "remind", "repeat": { "every": "PT1H", "growth": 0.5 } }""", "XZ5208")]
+    [InlineData("""{ "at": "50%", "do": "remind", "repeat": { "every": "PT1H", "growth": 100000000000000000000000000000000 } }""", "XZ5208")]
     [InlineData("""{ "at": "50%", "do": "remind", "repeat": { "every": "PT1H", "times": 0 } }""", "XZ5208")]
     public void A_step_that_can_not_be_taken_is_refused_when_the_package_is_read(string step, string code)
     {
