@@ -80,7 +80,23 @@ public sealed class JsonDocumentObject
     public bool? Boolean(string name) => Get(name, JTokenType.Boolean, "true or false") is { } token ? (bool)token : null;
 
     /// <summary>A whole number, or <see langword="null"/> where there is none.</summary>
-    public long? Integer(string name) => Get(name, JTokenType.Integer, "a whole number") is JValue { Value: long number } ? number : null;
+    public long? Integer(string name)
+    {
+        const string Expected = "a whole number";
+        if (Get(name, JTokenType.Integer, Expected) is not JValue token)
+        {
+            return null;
+        }
+
+        if (token.Value is long number)
+        {
+            return number;
+        }
+
+        // One of more digits than fit is not as if it had not been given.
+        _diagnostics.Add(FoundationCodes.WrongJsonType, At(token), Expected + " of at most 18 digits", Describe(token));
+        return null;
+    }
 
     /// <summary>An object, or <see langword="null"/> where there is none.</summary>
     public JsonDocumentObject? Object(string name) =>

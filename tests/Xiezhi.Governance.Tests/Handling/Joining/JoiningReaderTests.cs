@@ -28,6 +28,7 @@ public class JoiningReaderTests
     [InlineData("[\"city\"]", "[\"citty\"]", "XZ5006")]
     [InlineData("\"Confirm\"", "\"Confrim\"", "XZ5016")]
     [InlineData("\"most\": 5", "\"most\": 0", "XZ5631")]
+    [InlineData("\"most\": 5", "\"most\": 100000000000000000000000", "XZ1006")]
     [InlineData("\"related\"", "\"relatet\"", "XZ1008")]
     public void What_it_names_must_be_there(string from, string to, string code) =>
         Assert.Equal([code], TestPackage.Refuse(("handling.json", Rules.Replace(from, to, StringComparison.Ordinal))).Select(found => found.Code));
