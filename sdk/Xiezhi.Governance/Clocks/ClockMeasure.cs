@@ -208,7 +208,7 @@ internal sealed class ClockMeasure(ClockSpec spec)
     {
         if (!IsWorkingTime || span == TimeSpan.Zero)
         {
-            return from.ToUniversalTime() + span;
+            return span > Never - from ? Never : from.ToUniversalTime() + span;
         }
 
         try
@@ -237,5 +237,5 @@ internal sealed class ClockMeasure(ClockSpec spec)
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one < other ? other : one;
 
     private static TimeSpan Part(TimeSpan total, int share) =>
-        TimeSpan.FromTicks((long)((Int128)total.Ticks * share / EscalationStep.WholeTarget));
+        TimeSpan.FromTicks((long)Int128.Min((Int128)total.Ticks * share / EscalationStep.WholeTarget, long.MaxValue));
 }

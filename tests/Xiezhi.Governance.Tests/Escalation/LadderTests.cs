@@ -183,6 +183,18 @@ public sealed class LadderTests
     }
 
     [Fact]
+    public void A_step_beyond_the_end_of_time_is_never_taken()
+    {
+        var opened = Open("""{ "at": "10000%", "do": "remind" }""", """ "target": "PT8700000H" """);
+
+        var breach = opened.State.Clocks.Single().Due;
+        opened.Pass(breach.AddDays(1) - TestCase.Start);
+
+        Assert.Empty(opened.Events<EscalationTaken>());
+        Assert.Single(opened.Events<ClockBreached>());
+    }
+
+    [Fact]
     public void The_clock_of_the_party_that_a_case_is_reassigned_to_begins_with_it()
     {
         var own = """{ "id": "own", "target": "PT8H", "calendar": "CN", "per": "lead" }, """;
