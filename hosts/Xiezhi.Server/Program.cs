@@ -2,6 +2,7 @@ using Hangfire;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
+using Xiezhi;
 using Xiezhi.AspNetCore;
 using Xiezhi.AspNetCore.SignIn;
 using Xiezhi.Delivery;
@@ -21,6 +22,12 @@ const string Reference = "/scalar";
 var bringsSettings = !File.Exists("appsettings.json") && !args.Any(arg => arg.StartsWith("--contentRoot", StringComparison.OrdinalIgnoreCase));
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = bringsSettings ? AppContext.BaseDirectory : null });
 var section = builder.Configuration.GetSection(ServerSettings.Section);
+if (HostSettings.Problem(section) is { } misspelled)
+{
+    await Console.Error.WriteLineAsync("Xiezhi does not start. " + misspelled);
+    return 1;
+}
+
 var settings = section.Get<ServerSettings>() ?? new ServerSettings();
 
 builder.Services.Configure<ServerSettings>(section);

@@ -1,5 +1,6 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Xiezhi;
 using Xiezhi.Delivery;
 using Xiezhi.Hangfire;
 using Xiezhi.Hangfire.Shared;
@@ -9,6 +10,12 @@ using Xiezhi.Storage;
 // Started from elsewhere, the program brings its settings with it.
 var root = File.Exists("appsettings.json") ? Environment.CurrentDirectory : AppContext.BaseDirectory;
 var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = args, ContentRootPath = root });
+if (HostSettings.Problem(builder.Configuration.GetSection("Xiezhi")) is { } misspelled)
+{
+    await Console.Error.WriteLineAsync("Xiezhi.Worker does not start. " + misspelled);
+    return 1;
+}
+
 var database = Path.GetFullPath(Path.Combine(root, builder.Configuration["Xiezhi:Database"] ?? ""));
 var server = builder.Configuration["Xiezhi:PostgreSql"];
 
@@ -23,7 +30,7 @@ if (string.IsNullOrEmpty(server) && !File.Exists(database))
 try
 {
     var engine = builder.Services.AddXiezhi(options => builder.Configuration.GetSection("Xiezhi:Engine").Bind(options));
-    _ = string.IsNullOrEmpty(server) ? engine.UseSqlite(database) : engine.UsePostgreSql(server);
+    _ = string.IsNullOrEmpty(server) ? engine.UseSqlite(database, storage => storage.MigrateAtStart = false) : engine.UsePostgreSql(server);
     engine.UseHangfireJobs(jobs => jobs.PostgreSql = server).UseDelivery(options => builder.Configuration.GetSection("Xiezhi:Delivery").Bind(options));
     if (engine.UseCheckpoints(builder.Configuration.GetSection("Xiezhi:Checkpoints"), root) is { } unfit)
     {
@@ -34,7 +41,7 @@ try
     await builder.Build().RunAsync();
     return 0;
 }
-catch (Exception refusal) when (refusal is StoreRefusedException or JobsRefusedException or ArgumentException { Source: "Npgsql" })
+catch (Exception refusal) when (refusal is OptionsValidationException or StoreRefusedException or JobsRefusedException or ArgumentException { Source: "Npgsql" })
 {
     await Console.Error.WriteLineAsync("Xiezhi.Worker does not start. " + refusal.Message);
     return 1;

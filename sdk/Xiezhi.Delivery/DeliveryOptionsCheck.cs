@@ -13,6 +13,11 @@ internal sealed class DeliveryOptionsCheck : IValidateOptions<DeliveryOptions>
         var problems = new List<string>();
         foreach (var (id, webhook) in options.Webhooks)
         {
+            if (!id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.'))
+            {
+                problems.Add($"Webhooks has the name \"{id}\", which can't stand in a header: give letters a to z, digits, hyphens, underscores and full stops.");
+            }
+
             CheckUrl(problems, $"Webhooks:{id}:Url", webhook.Url);
             CheckSecrets(problems, $"Webhooks:{id}:Secrets", webhook.Secrets, isRequired: true);
         }
@@ -21,6 +26,7 @@ internal sealed class DeliveryOptionsCheck : IValidateOptions<DeliveryOptions>
         {
             CheckUrl(problems, $"Services:{id}:Url", service.Url);
             CheckSecrets(problems, $"Services:{id}:Secrets", service.Secrets, isRequired: false);
+            CheckHeaders(problems, $"Services:{id}:Headers", service.Headers);
             if (service.Method is not ("POST" or "PUT" or "PATCH"))
             {
                 problems.Add($"Services:{id}:Method is \"{service.Method}\": give POST, PUT or PATCH.");
@@ -44,9 +50,35 @@ internal sealed class DeliveryOptionsCheck : IValidateOptions<DeliveryOptions>
 
     private static void CheckUrl(List<string> problems, string option, string url)
     {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var parsed) || parsed.Scheme is not ("https" or "http") || parsed.UserInfo.Length > 0)
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var parsed) || parsed.Scheme is not ("https" or "http"))
         {
-            problems.Add($"{option} is \"{url}\": give a whole http or https address without a user name.");
+            problems.Add($"{option} is \"{url}\": give a whole http or https address.");
+        }
+        else if (parsed.UserInfo.Length > 0)
+        {
+            problems.Add($"{option} has a user name in it: give the address without, and whatever signs in as a header or a secret.");
+        }
+    }
+
+    private static void CheckHeaders(List<string> problems, string option, IDictionary<string, string> headers)
+    {
+        foreach (var (name, value) in headers)
+        {
+            using var request = new HttpRequestMessage();
+            var fits = value.All(letter => letter is >= ' ' and <= '~' or '\t');
+            try
+            {
+                fits &= request.Headers.TryAddWithoutValidation(name, value);
+            }
+            catch (FormatException)
+            {
+                fits = false;
+            }
+
+            if (!fits)
+            {
+                problems.Add($"{option}:{name} can't be sent: give the name of a header of a request and a value in ASCII on one line.");
+            }
         }
     }
 

@@ -57,7 +57,10 @@ public static class XiezhiServices
             provider.GetRequiredService<IOptions<XiezhiOptions>>(),
             provider.GetRequiredService<ILogger<OutboxDelivery>>()));
         services.TryAddSingleton(provider => new ProvisionalWork(
-            provider.GetRequiredService<CaseEngine>(), provider.GetRequiredService<ICaseQueries>(), provider.GetRequiredService<PackageRegistry>()));
+            provider.GetRequiredService<CaseEngine>(),
+            provider.GetRequiredService<ICaseQueries>(),
+            provider.GetRequiredService<PackageRegistry>(),
+            provider.GetRequiredService<ILogger<ProvisionalWork>>()));
         services.TryAddSingleton(provider => new TimedStarts(
             provider.GetRequiredService<PackageRegistry>(),
             provider.GetRequiredService<CaseEngine>(),

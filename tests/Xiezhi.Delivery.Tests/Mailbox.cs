@@ -21,6 +21,12 @@ internal sealed class Mailbox : IDisposable
 
     public ConcurrentQueue<MimeMessage> Mails { get; } = new();
 
+    /// <summary>Whether it answers those who take their leave.</summary>
+    public bool SaysGoodbye { get; init; } = true;
+
+    /// <summary>Whether its greeting comes line by line and never ends.</summary>
+    public bool Drips { get; init; }
+
     public void Dispose() => _listener.Stop();
 
     private async Task ListenAsync()
@@ -48,9 +54,20 @@ internal sealed class Mailbox : IDisposable
     {
         using var reader = new StreamReader(stream, Encoding.UTF8, leaveOpen: true);
         await using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\r\n", AutoFlush = true };
+        while (Drips)
+        {
+            await writer.WriteLineAsync("220-wait");
+            await Task.Delay(100);
+        }
+
         await writer.WriteLineAsync("220 mailbox");
         while (await reader.ReadLineAsync() is { } line)
         {
+            if (!SaysGoodbye && line.StartsWith("QUIT", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
             if (line.StartsWith("DATA", StringComparison.Ordinal))
             {
                 await writer.WriteLineAsync("354 go on");

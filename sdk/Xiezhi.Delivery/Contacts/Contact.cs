@@ -11,6 +11,9 @@ public sealed class ContactEntry
     /// <summary>The address of its mailbox.</summary>
     public string Email { get; set; } = "";
 
+    /// <summary>Whose party it is: a party of the same id of another tenant is another. Default: <c>default</c>.</summary>
+    public string Tenant { get; set; } = "default";
+
     /// <summary>The language that it reads; none for the one of the mail options.</summary>
     public string? Language { get; set; }
 }

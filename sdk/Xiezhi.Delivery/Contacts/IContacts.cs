@@ -19,7 +19,7 @@ internal sealed class ConfiguredContacts(DeliveryOptions options) : IContacts
 {
     public ValueTask<ImmutableArray<Contact>> FindAsync(Notification notification, CancellationToken cancellationToken) =>
         ValueTask.FromResult<ImmutableArray<Contact>>(
-            !notification.IsForCitizen && options.Contacts.TryGetValue(notification.Recipient, out var entry) && entry.Email.Length > 0
+            !notification.IsForCitizen && options.Contacts.TryGetValue(notification.Recipient, out var entry) && entry.Tenant == notification.Tenant && entry.Email.Length > 0
                 ? [new Contact(entry.Email, entry.Language)]
                 : []);
 }

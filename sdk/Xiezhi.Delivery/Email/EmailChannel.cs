@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using Xiezhi.Delivery.Contacts;
 using Xiezhi.Foundation.Values;
 using Xiezhi.Runtime.Notifications;
@@ -20,7 +22,7 @@ internal sealed class EmailChannel(DeliveryOptions options, IContacts contacts) 
         return
         [
             .. found.DistinctBy(contact => contact.Email).Select(contact => new OutboxMessage(
-                $"{notification.Id}/email/{contact.Email}",
+                $"{notification.Id}/email/{NameOf(contact)}",
                 notification.Tenant,
                 notification.Case,
                 null,
@@ -30,4 +32,7 @@ internal sealed class EmailChannel(DeliveryOptions options, IContacts contacts) 
                 notification.At)),
         ];
     }
+
+    // Ids of messages stand in logs, and addresses of people must not.
+    private static string NameOf(Contact contact) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(contact.Email)))[..16];
 }

@@ -29,23 +29,45 @@ internal sealed class EmailHandler(DeliveryOptions options) : IOutboxHandler
 
         using var mail = Write(message, recipient);
         using var client = new SmtpClient { Timeout = (int)options.Timeout.TotalMilliseconds };
+
+        // The client's own time-out begins anew with each byte.
+        using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        bounded.CancelAfter(options.Timeout);
         try
         {
-            await client.ConnectAsync(email.Host, email.Port, Security(email), cancellationToken).ConfigureAwait(false);
+            await client.ConnectAsync(email.Host, email.Port, Security(email), bounded.Token).ConfigureAwait(false);
             if (email.UserName.Length > 0)
             {
-                await client.AuthenticateAsync(email.UserName, email.Password, cancellationToken).ConfigureAwait(false);
+                await client.AuthenticateAsync(email.UserName, email.Password, bounded.Token).ConfigureAwait(false);
             }
 
-            await client.SendAsync(mail, cancellationToken).ConfigureAwait(false);
+            await client.SendAsync(mail, bounded.Token).ConfigureAwait(false);
         }
         catch (SmtpCommandException refusal) when (refusal.ErrorCode == SmtpErrorCode.RecipientNotAccepted && (int)refusal.StatusCode >= 550)
         {
             throw new OutboxRefusedException($"The mail server does not take mail for {recipient.Address}: {refusal.Message}", refusal);
         }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"The mail server did not take the mail within {options.Timeout}.");
+        }
 
-        await client.DisconnectAsync(quit: true, cancellationToken).ConfigureAwait(false);
+        await SayGoodbyeAsync(client, bounded.Token).ConfigureAwait(false);
         return OutboxAnswer.Done;
+    }
+
+    private static async Task SayGoodbyeAsync(SmtpClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.DisconnectAsync(quit: true, cancellationToken).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // The server has taken the mail; however it ends the conversation, it must not be sent again.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            // The connection goes with the client.
+        }
     }
 
     private MimeMessage Write(OutboxMessage message, MailboxAddress recipient)

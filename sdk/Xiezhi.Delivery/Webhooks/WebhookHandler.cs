@@ -24,11 +24,17 @@ internal sealed class WebhookHandler(DeliveryOptions options, GuardedHttp http, 
             throw new OutboxRefusedException($"No webhook \"{name}\" is configured any more: name it again under Webhooks and replay the message, or leave it.");
         }
 
-        var body = Encoding.UTF8.GetBytes(ValueJson.ToText(ValueContext.Of(
+        // A service task may name any kind of message, and its inputs any member: neither may pose as a notification of somebody else.
+        if (webhook.Tenant != message.Tenant)
+        {
+            throw new OutboxRefusedException($"The webhook \"{name}\" is for tenant \"{webhook.Tenant}\" alone.");
+        }
+
+        var body = Encoding.UTF8.GetBytes(ValueJson.ToText(message.Payload.With(ValueContext.Of(
             ("id", message.Id),
             ("type", "notification"),
             ("tenant", message.Tenant),
-            ("case", message.Case.ToString())).With(message.Payload)));
+            ("case", message.Case.ToString())))));
         var answer = await http.SendAsync(message.Kind, () => SignedRequest.Make(HttpMethod.Post, webhook.Url, webhook.Secrets, message.Id, body, time.GetUtcNow()), cancellationToken)
             .ConfigureAwait(false);
         return answer.IsSuccess ? OutboxAnswer.Done

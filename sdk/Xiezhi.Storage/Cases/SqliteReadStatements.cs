@@ -17,6 +17,7 @@ internal sealed class SqliteReadStatements : IDisposable
     private readonly SqliteCommand _command;
     private readonly SqliteCommand _due;
     private readonly SqliteCommand _nextAttempt;
+    private readonly SqliteCommand _setAside;
     private readonly SqliteCommand _snapshot;
 
     public SqliteReadStatements(SqliteConnection connection)
@@ -26,6 +27,12 @@ internal sealed class SqliteReadStatements : IDisposable
         _command = Prepare("""SELECT 1 FROM commands WHERE Tenant = $a AND "Key" = $b""", 2);
         _due = Prepare("SELECT Tenant, CaseId, At FROM moments WHERE At <= $a ORDER BY At LIMIT $b", 2);
         _nextAttempt = Prepare("SELECT MIN(NextAttemptAt) FROM outbox WHERE NextAttemptAt IS NOT NULL", 0);
+        _setAside = Prepare(
+            """
+            SELECT Id, Tenant, CaseId, JobId, Kind, Recipient, Payload, CreatedAt, Attempts, Error FROM outbox
+            WHERE Tenant = $a AND NextAttemptAt IS NULL AND DeliveredAt IS NULL ORDER BY CreatedAt, Id LIMIT $b OFFSET $c
+            """,
+            3);
         _snapshot = Prepare("SELECT Version, Content FROM snapshots WHERE Tenant = $a AND CaseId = $b AND Format = $c", 3);
     }
 
@@ -68,6 +75,18 @@ internal sealed class SqliteReadStatements : IDisposable
         }
 
         return due.ToImmutable();
+    }
+
+    public ImmutableArray<T> SetAside<T>(string tenant, int skip, int take, Func<SqliteDataReader, T> read)
+    {
+        using var rows = Run(_setAside, tenant, take, skip);
+        var messages = ImmutableArray.CreateBuilder<T>();
+        while (rows.Read())
+        {
+            messages.Add(read(rows));
+        }
+
+        return messages.ToImmutable();
     }
 
     public DateTimeOffset? NextAttempt() => Moment(_nextAttempt);

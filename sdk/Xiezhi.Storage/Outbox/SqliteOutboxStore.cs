@@ -79,28 +79,9 @@ internal sealed class SqliteOutboxStore(SqliteWriter writer, SqliteReaders reade
             },
             cancellationToken);
 
+    // There may be many that were delivered among those that were not: looking for them must hold up nobody who writes.
     public Task<ImmutableArray<MessageSetAside>> SetAsideAsync(string tenant, int skip, int take, CancellationToken cancellationToken) =>
-        writer.WriteAsync(
-            connection =>
-            {
-                using var command = connection.CreateCommand();
-                command.CommandText = """
-                    SELECT Id, Tenant, CaseId, JobId, Kind, Recipient, Payload, CreatedAt, Attempts, Error FROM outbox
-                    WHERE Tenant = $tenant AND NextAttemptAt IS NULL AND DeliveredAt IS NULL ORDER BY CreatedAt, Id LIMIT $take OFFSET $skip
-                    """;
-                command.Parameters.AddWithValue("$tenant", tenant);
-                command.Parameters.AddWithValue("$take", take);
-                command.Parameters.AddWithValue("$skip", skip);
-                using var rows = command.ExecuteReader();
-                var messages = ImmutableArray.CreateBuilder<MessageSetAside>();
-                while (rows.Read())
-                {
-                    messages.Add(new MessageSetAside(Read(rows), rows.IsDBNull(9) ? "" : rows.GetString(9)));
-                }
-
-                return messages.ToImmutable();
-            },
-            cancellationToken);
+        readers.ReadAsync(statements => statements.SetAside(tenant, skip, take, row => new MessageSetAside(Read(row), row.IsDBNull(9) ? "" : row.GetString(9))), cancellationToken);
 
     public async Task<bool> ReplayAsync(string tenant, string id, DateTimeOffset now, CancellationToken cancellationToken) =>
         await writer.WriteAsync(

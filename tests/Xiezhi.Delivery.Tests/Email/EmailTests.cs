@@ -60,7 +60,56 @@ public sealed class EmailTests
         await sender.WorkAsync();
         await sender.WorkAsync();
 
-        Assert.StartsWith("The mail server does not take mail for nobody@example.org", await sender.ReasonAsync("m1/email/nobody@example.org"), StringComparison.Ordinal);
+        var aside = Assert.Single(await sender.Outbox.SetAsideAsync("default", 0, 10, default));
+        Assert.StartsWith("The mail server does not take mail for nobody@example.org", aside.Reason, StringComparison.Ordinal);
+
+        // Ids are logged.
+        Assert.Matches("^m1/email/[0-9a-f]{16}$", aside.Message.Id);
+    }
+
+    [Fact]
+    public async Task A_party_of_another_tenant_with_the_same_id_is_another_and_gets_no_mail()
+    {
+        using var mailbox = new Mailbox();
+        await using var sender = Mailing(mailbox, "en");
+        await sender.PutAsync(sender.Message("m1", NotificationKinds.Party, "office") with { Tenant = "another" });
+
+        await sender.WorkAsync();
+        await sender.WorkAsync();
+
+        Assert.Empty(mailbox.Mails);
+        Assert.Single(await sender.Inbox.ListAsync("another", "office", 0, 10, default));
+    }
+
+    [Fact]
+    public async Task A_mail_that_was_taken_is_not_sent_again_where_the_server_says_no_goodbye()
+    {
+        using var mailbox = new Mailbox { SaysGoodbye = false };
+        await using var sender = Mailing(mailbox, "en", change: options => options.Timeout = TimeSpan.FromSeconds(1));
+        await sender.PutAsync(sender.Message("m1", NotificationKinds.Party, "office"));
+
+        for (var i = 0; i < 4; i++)
+        {
+            await sender.WorkAsync();
+            sender.Time.Advance(TimeSpan.FromHours(1));
+        }
+
+        Assert.Single(mailbox.Mails);
+        Assert.Null(await sender.Outbox.NextAttemptAsync(default));
+    }
+
+    [Fact]
+    public async Task A_server_that_says_a_little_again_and_again_is_given_up_in_time()
+    {
+        using var mailbox = new Mailbox { Drips = true };
+        await using var sender = Mailing(
+            mailbox, "en", change: options => options.Timeout = TimeSpan.FromSeconds(1), engine: options => options.OutboxAttempts = 1);
+        await sender.PutAsync(sender.Message("m1", NotificationKinds.Party, "office"));
+
+        await sender.WorkAsync();
+        await sender.WorkAsync().WaitAsync(TimeSpan.FromSeconds(20));
+
+        Assert.Equal("The mail server did not take the mail within 00:00:01.", Assert.Single(await sender.Outbox.SetAsideAsync("default", 0, 10, default)).Reason);
     }
 
     [Fact]
@@ -82,7 +131,9 @@ public sealed class EmailTests
         Assert.Contains("- A case in your line is about to be late or is late: A hole (K-7)", mail.TextBody, StringComparison.Ordinal);
     }
 
-    private static Sender Mailing(Mailbox mailbox, string language, string address = "office@example.org") => new(options =>
+    private static Sender Mailing(
+        Mailbox mailbox, string language, string address = "office@example.org", Action<DeliveryOptions>? change = null, Action<Runtime.XiezhiOptions>? engine = null) => new(
+        options =>
     {
         options.Email.Host = "127.0.0.1";
         options.Email.Port = mailbox.Port;
@@ -90,5 +141,7 @@ public sealed class EmailTests
         options.Email.From = "hall@example.org";
         options.Email.CaseUrl = "https://cases.example.org/{case}";
         options.Contacts["office"] = new ContactEntry { Email = address, Language = language };
-    });
+        change?.Invoke(options);
+    },
+    engine);
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Newtonsoft.Json.Linq;
 using Xiezhi.Delivery.Webhooks;
+using Xiezhi.Foundation.Values;
 using Xiezhi.Runtime.Outbox;
 
 namespace Xiezhi.Delivery.Tests.Webhooks;
@@ -134,6 +135,35 @@ public sealed class WebhookTests
         Assert.Equal(5, receiver.Requests.Count);
         Assert.Empty(await sender.Outbox.SetAsideAsync("default", 0, 100, default));
         Assert.NotNull(await sender.Outbox.NextAttemptAsync(default));
+    }
+
+    [Fact]
+    public async Task No_package_of_another_tenant_reaches_a_subscriber_by_naming_it()
+    {
+        using var receiver = new Receiver();
+        await using var sender = Subscribed(receiver);
+        await sender.PutAsync(sender.Message("m1", "webhook:hall") with { Tenant = "another" });
+
+        await sender.WorkAsync();
+
+        Assert.Empty(receiver.Requests);
+        Assert.Equal("The webhook \"hall\" is for tenant \"default\" alone.", Assert.Single(await sender.Outbox.SetAsideAsync("another", 0, 10, default)).Reason);
+    }
+
+    [Fact]
+    public async Task What_a_message_says_never_takes_the_place_of_whom_it_is_from()
+    {
+        using var receiver = new Receiver();
+        await using var sender = Subscribed(receiver);
+        var message = sender.Message("m1", "webhook:hall", null, ValueContext.Of(("tenant", "another"), ("id", "m0"), ("case", "c0"), ("type", "order"), ("words", "hello")));
+        await sender.PutAsync(message);
+
+        await sender.WorkAsync();
+
+        var body = JObject.Parse(Encoding.UTF8.GetString(Assert.Single(receiver.Requests).Body));
+        Assert.Equal(
+            ("default", "m1", message.Case.ToString(), "notification", "hello"),
+            ((string?)body["tenant"], (string?)body["id"], (string?)body["case"], (string?)body["type"], (string?)body["words"]));
     }
 
     [Fact]

@@ -70,6 +70,29 @@ public sealed class StartTests
         Assert.Contains(said, errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Databse", "x.db", "Xiezhi:Databse is no setting.")]
+    [InlineData("MigrateAtStart", "perhaps", "Xiezhi:MigrateAtStart is \"perhaps\": give true or false.")]
+    [InlineData("Engine:OutboxHolt", "00:01:00", "'OutboxHolt'")]
+    [InlineData("Engine:OutboxHold", "soon", "Xiezhi:Engine:OutboxHold")]
+    [InlineData("Engine:OutboxConcurrency", "500", "OutboxConcurrency")]
+    [InlineData("Delivery:Webhooks:hall:Secret", "whsec_", "'Secret'")]
+    public async Task A_setting_that_nothing_reads_or_that_can_not_be_keeps_the_server_from_starting(string setting, string value, string said)
+    {
+        using var folder = new TemporaryFolder();
+
+        var (status, errors) = await RunAsync(
+            folder,
+            "--Xiezhi:Database", Path.Combine(folder.Path, "x.db"),
+            "--Xiezhi:Keys:0:Key", ServerUnderTest.SystemKey, "--Xiezhi:Keys:0:Tenant", "city", "--Xiezhi:Keys:0:Kind", "system", "--Xiezhi:Keys:0:Party", "console",
+            "--Xiezhi:" + setting, value);
+
+        Assert.Equal(1, status);
+        Assert.StartsWith("Xiezhi does not start. Xiezhi:", errors, StringComparison.Ordinal);
+        Assert.Contains(said, errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
     private static async Task<(int Status, string Errors)> RunAsync(TemporaryFolder folder, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")

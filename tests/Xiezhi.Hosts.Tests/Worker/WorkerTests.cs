@@ -128,6 +128,42 @@ public sealed class WorkerTests
         Assert.Contains("Xiezhi.Worker does not start. XZ6201", errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_worker_makes_no_schema_in_an_empty_file_either()
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "empty.db");
+        await File.WriteAllBytesAsync(file, [], Stop);
+
+        Assert.Contains("Xiezhi.Worker does not start. XZ6102", await RefusedAsync("--Xiezhi:Database", file), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Xiezhi:Engine:DueHolt", "00:01:00", "'DueHolt'")]
+    [InlineData("Xiezhi:Delivery:Services:permits:Url", "ftp://permits.example.org", "Services:permits:Url is \"ftp://permits.example.org\"")]
+    public async Task Settings_that_can_not_work_keep_a_worker_from_starting_and_it_says_why(string setting, string value, string said)
+    {
+        using var folder = new TemporaryFolder();
+        await using (ServerUnderTest.Start(folder))
+        {
+            // It makes the database.
+        }
+
+        var errors = await RefusedAsync("--Xiezhi:Database", Path.Combine(folder.Path, "xiezhi.db"), "--" + setting, value);
+
+        Assert.StartsWith("Xiezhi.Worker does not start. ", errors, StringComparison.Ordinal);
+        Assert.Contains(said, errors, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> RefusedAsync(params string[] arguments)
+    {
+        using var worker = Start(arguments);
+        var errors = await worker.StandardError.ReadToEndAsync(Stop);
+        await worker.WaitForExitAsync(Stop);
+        Assert.Equal(1, worker.ExitCode);
+        return errors;
+    }
+
     private static async Task<ImmutableArray<RecordedEvent>> LogWhenAsync(TemporaryFolder folder, string id, Func<ImmutableArray<RecordedEvent>, bool> wanted)
     {
         var services = new ServiceCollection();

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Clocks;
@@ -7,6 +8,7 @@ using Xiezhi.Runtime.Cases;
 using Xiezhi.Runtime.Due;
 using Xiezhi.Runtime.Notifications;
 using Xiezhi.Runtime.Outbox;
+using Xiezhi.Storage.Schema;
 
 namespace Xiezhi.Runtime.Tests.Due;
 
@@ -107,8 +109,10 @@ public sealed class LadderDeliveryTests
         Assert.Equal("extension-granted", Assert.Single(await inbox.ListAsync(Engine.Tenant, "office", 0, 10, default)).Content["about"].AsString);
     }
 
-    [Fact]
-    public async Task Provisional_due_times_are_worked_out_again_when_a_later_version_publishes_the_year()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Provisional_due_times_are_worked_out_again_when_a_later_version_publishes_the_year_whatever_another_case_suffers_from(bool withUnreadable)
     {
         const string Calendar = """
             { "id": "city", "title": "City", "zone": "Asia/Shanghai", "provisional": true, "publishedYears": [2023], "week": { "monday-friday": ["09:00-17:00"] }, "dates": [] }
@@ -120,13 +124,25 @@ public sealed class LadderDeliveryTests
         var before = (await engine.OpenAsync("1")).State!.Clocks.Single();
 
         engine.Time.Advance(TimeSpan.FromHours(1));
+        if (withUnreadable)
+        {
+            // The latest opened is looked at first.
+            var unreadable = (await engine.OpenAsync("unreadable")).Case.ToString();
+            await using (var database = await engine.Get<IDatabases>().OpenAsync(default))
+            {
+                await database.Events.Where(row => row.CaseId == unreadable).ExecuteUpdateAsync(rows => rows.SetProperty(row => row.Text, "{"));
+            }
+
+            await engine.RestartAsync();
+        }
+
         Assert.True((await engine.Packages.PublishAsync(
             Engine.Tenant, TestPackage.Files(("service-levels.json", levels), ("calendars/city.json", published)), null, Engine.Publisher)).Published);
         Assert.Equal(1, await engine.Get<ProvisionalWork>().RunAsync(Engine.Tenant));
         Assert.Equal(0, await engine.Get<ProvisionalWork>().RunAsync(Engine.Tenant));
 
         // 12 hours of work: Thursday whole, and four hours of Friday 13 September, which is closed now; so Monday.
-        var after = (await engine.Cases.FindAsync(Engine.Tenant, (await engine.Queries.ListCasesAsync(new CaseFilter(Engine.Tenant), default)).Single().Id))!.Clocks.Single();
+        var after = (await engine.Cases.FindAsync(Engine.Tenant, (await engine.Queries.ListCasesAsync(new CaseFilter(Engine.Tenant), default))[^1].Id))!.Clocks.Single();
         Assert.Equal((true, new DateTimeOffset(2024, 9, 13, 5, 0, 0, TimeSpan.Zero)), (before.Provisional, before.Due));
         Assert.Equal((false, new DateTimeOffset(2024, 9, 16, 5, 0, 0, TimeSpan.Zero)), (after.Provisional, after.Due));
     }
