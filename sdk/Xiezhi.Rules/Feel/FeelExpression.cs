@@ -9,7 +9,7 @@ namespace Xiezhi.Rules.Feel;
 /// <remarks>Immutable and thread-safe: compile once, evaluate from any thread.</remarks>
 public sealed class FeelExpression
 {
-    private readonly Evaluator _run;
+    private readonly Func<Frame, EvaluationSession, Value> _run;
     private readonly BodyLayout _layout;
     private readonly int _inputSlot;
     private readonly ImmutableArray<(string Name, int Slot, bool IsKnown)> _variables;
@@ -19,7 +19,8 @@ public sealed class FeelExpression
         Text = text;
         IsUnaryTests = isUnaryTests;
         Type = code.Type;
-        _run = code.Run;
+        var run = code.Run;
+        _run = (frame, _) => run(frame);
         _layout = root.Body;
         _inputSlot = inputSlot;
         _variables = [.. root.Used.Select(used => (used.Key, used.Value, root.TryGetType(used.Key, out _)))];
@@ -74,7 +75,7 @@ public sealed class FeelExpression
             slots[_inputSlot] = input;
         }
 
-        var result = session.Run((frame, _) => _run(frame), new Frame(slots, null, session));
+        var result = session.Run(_run, new Frame(slots, null, session));
         return new EvaluationResult(result, session.Diagnostics);
     }
 }

@@ -15,7 +15,7 @@ internal static class Worklist
             return (after.IsHeld ? [] : [.. after.Workflow.Tasks], before.IsHeld ? [] : [.. before.Workflow.Tasks.Select(task => task.Id)]);
         }
 
-        var waits = WaitChanges.Between(before.Workflow, after.Workflow);
-        return (waits.OpenedTasks, [.. waits.ClosedTasks.Select(task => task.Id)]);
+        var (old, now) = (before.Workflow.Tasks, after.Workflow.Tasks);
+        return ReferenceEquals(old, now) ? ([], []) : ([.. now.Where(task => !old.Has(task.Id))], [.. old.Where(task => !now.Has(task.Id)).Select(task => task.Id)]);
     }
 }

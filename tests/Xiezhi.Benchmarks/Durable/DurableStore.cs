@@ -13,7 +13,7 @@ internal readonly record struct Cost(long Transactions, long? Syncs, long? Round
 internal abstract class DurableStore : IAsyncDisposable
 {
     /// <summary>For whom the limit writes, so that both can share the tables.</summary>
-    protected const string LimitTenant = "copy";
+    public const string LimitTenant = "copy";
 
     public abstract string Name { get; }
 
@@ -25,11 +25,14 @@ internal abstract class DurableStore : IAsyncDisposable
     /// <summary>What <paramref name="load"/> costs on an engine of its own; called when nobody else works on the database any more.</summary>
     public abstract Task<Cost> CountAsync(Func<IServiceProvider, Task> load);
 
+    /// <summary>The same for statements written by hand: <paramref name="load"/> is given what writes a batch.</summary>
+    public abstract Task<Cost> CountByHandAsync(Func<Func<IReadOnlyList<Due>, Task>, Task> load);
+
     /// <summary>The bytes of tables and indexes.</summary>
     public abstract Task<long> BytesAsync();
 
-    /// <summary>The rows of the engine's cases in all tables.</summary>
-    public abstract Task<long> RowsAsync();
+    /// <summary>The rows of a tenant's cases in all tables.</summary>
+    public abstract Task<long> RowsAsync(string tenant);
 
     public abstract ValueTask DisposeAsync();
 
@@ -46,6 +49,6 @@ internal abstract class DurableStore : IAsyncDisposable
         return services.BuildServiceProvider();
     }
 
-    protected static string CountRows { get; } = "SELECT " + string.Join(" + ", ((string[])["events", "cases", "commands", "tasks", "task_owners", "moments", "outbox"])
-        .Select(table => $"(SELECT count(*) FROM {table} WHERE tenant = '{Casework.Tenant}')"));
+    protected static string CountRows(string tenant) => "SELECT " + string.Join(" + ", ((string[])["events", "cases", "commands", "tasks", "task_owners", "moments", "outbox"])
+        .Select(table => $"(SELECT count(*) FROM {table} WHERE tenant = '{tenant}')"));
 }

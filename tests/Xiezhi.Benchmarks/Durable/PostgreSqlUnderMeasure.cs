@@ -34,7 +34,7 @@ internal sealed class PostgreSqlUnderMeasure : DurableStore
     {
         await _source.DisposeAsync().ConfigureAwait(false);
         await ToldAsync().ConfigureAwait(false);
-        var (transactions, syncs) = (Transactions(), Syncs());
+        var before = (Transactions: Transactions(), Syncs: Syncs());
         long trips;
         var engine = Engine();
         await using (engine.ConfigureAwait(false))
@@ -46,12 +46,27 @@ internal sealed class PostgreSqlUnderMeasure : DurableStore
         }
 
         await ToldAsync().ConfigureAwait(false);
-        return new Cost(Transactions() - transactions, Syncs() - syncs, trips);
+        return new Cost(Transactions() - before.Transactions, Syncs() - before.Syncs, trips);
+    }
+
+    public override async Task<Cost> CountByHandAsync(Func<Func<IReadOnlyList<Due>, Task>, Task> load)
+    {
+        await ToldAsync().ConfigureAwait(false);
+        var before = (Transactions: Transactions(), Syncs: Syncs());
+        var source = PostgreSqlLimit.Source(_connectionString);
+        await using (source.ConfigureAwait(false))
+        {
+            await load(new PostgreSqlLimit(source, LimitTenant).WriteAsync).ConfigureAwait(false);
+        }
+
+        await ToldAsync().ConfigureAwait(false);
+        var transactions = Transactions() - before.Transactions;
+        return new Cost(transactions, Syncs() - before.Syncs, transactions);
     }
 
     public override Task<long> BytesAsync() => Task.FromResult(Run(_connectionString, "SELECT pg_database_size(current_database())"));
 
-    public override Task<long> RowsAsync() => Task.FromResult(Run(_connectionString, $"SELECT ({CountRows})::bigint"));
+    public override Task<long> RowsAsync(string tenant) => Task.FromResult(Run(_connectionString, $"SELECT ({CountRows(tenant)})::bigint"));
 
     public override async ValueTask DisposeAsync()
     {

@@ -24,11 +24,10 @@ internal sealed class SqliteUnderMeasure(string folder) : DurableStore
         var engine = Engine();
         await using var closing = engine.ConfigureAwait(false);
         await new Casework(engine).OpenAsync("counted " + Path.GetRandomFileName()).ConfigureAwait(false);
-        var before = WriteAheadLog.Transactions(File);
-        await load(engine).ConfigureAwait(false);
-        var transactions = WriteAheadLog.Transactions(File) - before;
-        return new Cost(transactions, transactions, null);
+        return await CountAsync(() => load(engine)).ConfigureAwait(false);
     }
+
+    public override Task<Cost> CountByHandAsync(Func<Func<IReadOnlyList<Due>, Task>, Task> load) => CountAsync(() => load(WriteByHandAsync));
 
     public override async Task<long> BytesAsync()
     {
@@ -36,7 +35,7 @@ internal sealed class SqliteUnderMeasure(string folder) : DurableStore
         return new FileInfo(File).Length;
     }
 
-    public override Task<long> RowsAsync() => ScalarAsync(CountRows);
+    public override Task<long> RowsAsync(string tenant) => ScalarAsync(CountRows(tenant));
 
     public override ValueTask DisposeAsync()
     {
@@ -44,6 +43,14 @@ internal sealed class SqliteUnderMeasure(string folder) : DurableStore
         SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
         return ValueTask.CompletedTask;
+    }
+
+    private async Task<Cost> CountAsync(Func<Task> load)
+    {
+        var before = WriteAheadLog.Transactions(File);
+        await load().ConfigureAwait(false);
+        var transactions = WriteAheadLog.Transactions(File) - before;
+        return new Cost(transactions, transactions, null);
     }
 
     private async Task<long> ScalarAsync(string sql)

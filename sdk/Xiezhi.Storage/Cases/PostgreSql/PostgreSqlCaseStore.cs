@@ -71,6 +71,11 @@ internal sealed class PostgreSqlCaseStore(PostgreSqlDatabase database, ServerTim
 
     public Task<ImmutableArray<CommitOutcome>> CommitAsync(IReadOnlyList<CaseCommit> commits, CancellationToken cancellationToken)
     {
+        if (commits.Count == 0)
+        {
+            return Task.FromResult(ImmutableArray<CommitOutcome>.Empty);
+        }
+
         time?.Require(commits.Max(commit => commit.Events[^1].At));
         return new CommitTransaction(database, commits).RunAsync(cancellationToken);
     }
