@@ -25,7 +25,7 @@ internal sealed class SqliteReadStatements : IDisposable
         _connection = connection;
         _log = Prepare("SELECT Text, Hash FROM events WHERE Tenant = $a AND CaseId = $b AND Sequence > $c ORDER BY Sequence", 3);
         _command = Prepare("""SELECT 1 FROM commands WHERE Tenant = $a AND "Key" = $b""", 2);
-        _due = Prepare("SELECT Tenant, CaseId, At FROM moments WHERE At <= $a ORDER BY At LIMIT $b", 2);
+        _due = Prepare("SELECT Tenant, CaseId, At FROM moments WHERE At <= $a ORDER BY At, Tenant, CaseId LIMIT $b", 2);
         _nextAttempt = Prepare("SELECT MIN(NextAttemptAt) FROM outbox WHERE NextAttemptAt IS NOT NULL", 0);
         _setAside = Prepare(
             """

@@ -81,6 +81,48 @@ public sealed class FaultTests
         await HoldsAsync(shared);
     }
 
+    [Fact]
+    public async Task On_a_disk_that_is_really_full_commands_fail_and_say_so_and_once_there_is_room_the_same_host_goes_on()
+    {
+        using var disk = SmallDisk.Mount(megabytes: 32);
+        await using var shared = await SharedStore.OpenAsync("sqlite", hosts: 1, folder: disk.Folder);
+        var engine = shared.Engine(0);
+        var first = await engine.OpenAsync(Procedure.Tenant, Procedure.Name, "first", World.Opening, Procedure.Citizen);
+
+        disk.Fill();
+
+        // What the log had room for already still fits; then nothing does.
+        SqliteException? full = null;
+        var fitted = 0;
+        for (; full is null && fitted < 10_000; fitted++)
+        {
+            var key = "case " + fitted.ToString(CultureInfo.InvariantCulture);
+            full = await Record.ExceptionAsync(() => engine.OpenAsync(Procedure.Tenant, Procedure.Name, key, World.Opening, Procedure.Citizen)) as SqliteException;
+        }
+
+        Assert.Equal(13, full?.SqliteErrorCode);
+        Assert.Contains("full", full!.Message, StringComparison.Ordinal);
+        Assert.Equal(first.State!.Head, (await engine.FindAsync(Procedure.Tenant, first.Case))!.Head);
+
+        // The clients find it full, ask again and again, and one day somebody makes room.
+        var load = LoadAsync(shared);
+        while (_answers.GetValueOrDefault(typeof(SqliteException)) < 20)
+        {
+            Assert.False(load.IsCompleted, "It was not full.");
+            await Task.Delay(TimeSpan.FromMilliseconds(1));
+        }
+
+        disk.Free();
+        await load;
+        await SettleAsync(shared);
+
+        // The one that failed last, and was told so, is not there.
+        var broken = await shared.Laws().BrokenAsync(_commands, shared.Clock.GetUtcNow());
+        Assert.True(broken.Count == 0, string.Join('\n', broken.Take(10)));
+        Assert.All(_commands, command => Assert.True(command.Acknowledged, command.Key));
+        Assert.Equal(1 + (fitted - 1) + (Clients * CasesOfAClient), (await shared.Get<ICaseQueries>(0).CountCasesAsync(Procedure.Tenant, CancellationToken.None)).Values.Sum());
+    }
+
     [Theory]
     [InlineData("memory")]
     [InlineData("sqlite")]

@@ -20,16 +20,17 @@ namespace Xiezhi.Simulation.Tests.Hosts;
 /// <summary>One store, several engines on it, each with its own memory, and a clock that stands until it is moved.</summary>
 internal sealed class SharedStore : IAsyncDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("xiezhi-shared-").FullName;
+    private readonly string _own = Directory.CreateTempSubdirectory("xiezhi-shared-").FullName;
     private readonly MemoryTables _tables = new();
     private readonly MemoryPackageStore _packages = new();
     private readonly MemoryNotificationStore _inboxes = new();
     private readonly List<ServiceProvider> _hosts = [];
+    private readonly string _folder;
     private readonly string _kind;
     private readonly FaultPlan _plan;
     private PostgreSqlDatabaseUnderTest? _database;
 
-    private SharedStore(string kind, FaultPlan plan) => (_kind, _plan) = (kind, plan);
+    private SharedStore(string kind, FaultPlan plan, string? folder) => (_kind, _plan, _folder) = (kind, plan, folder ?? _own);
 
     public int Hosts => _hosts.Count;
 
@@ -42,10 +43,10 @@ internal sealed class SharedStore : IAsyncDisposable
     public T Get<T>(int host)
         where T : notnull => _hosts[host].GetRequiredService<T>();
 
-    /// <summary>Opens a store of that kind with that many engines, which know the package.</summary>
-    public static async Task<SharedStore> OpenAsync(string kind, int hosts, FaultPlan? plan = null)
+    /// <summary>Opens a store of that kind with that many engines, which know the package; a file of it lies in a folder of its own, where none is given.</summary>
+    public static async Task<SharedStore> OpenAsync(string kind, int hosts, FaultPlan? plan = null, string? folder = null)
     {
-        var shared = new SharedStore(kind, plan ?? new FaultPlan(Fault.None, 0));
+        var shared = new SharedStore(kind, plan ?? new FaultPlan(Fault.None, 0), folder);
         shared._database = kind == "postgres" ? await PostgreSqlDatabaseUnderTest.CreateAsync() : null;
         for (var host = 0; host < hosts; host++)
         {
@@ -73,7 +74,7 @@ internal sealed class SharedStore : IAsyncDisposable
         }
 
         SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(_own, recursive: true);
     }
 
     private ServiceProvider Build()

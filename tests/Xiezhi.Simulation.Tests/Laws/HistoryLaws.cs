@@ -37,7 +37,7 @@ internal static class HistoryLaws
                 yield return $"doubled: {command.Key} was done {times} times";
             }
 
-            if (command.Denied && times > 0)
+            if (command is { Denied: true, Command: not DeliverMessage } && times > 0)
             {
                 yield return $"{command.Key} was denied, and is in the log";
             }

@@ -14,8 +14,7 @@ public sealed class HistoryLawsTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    // A world in which there is all that these tests spoil.
-    private static readonly History Good = World.Live(seed: 2).World.History;
+    private static readonly History Good = Enumerable.Range(1, 100).Select(seed => World.Live(seed).World.History).First(HasAll);
 
     [Fact]
     public void A_history_that_is_right_breaks_no_law() => Assert.Empty(HistoryLaws.Broken(Good));
@@ -218,6 +217,14 @@ public sealed class HistoryLawsTests
         Breaks("host 2 took case 1", Then(hold with { Owner = "host 2", From = Procedure.Start.AddSeconds(30) }));
         Assert.Empty(HistoryLaws.Broken(Then(hold with { Owner = "host 2", From = Procedure.Start.AddMinutes(1) })));
         Assert.Empty(HistoryLaws.Broken(Then(hold with { Owner = "host 1", From = Procedure.Start.AddSeconds(30) })));
+    }
+
+    // All that these tests spoil.
+    private static bool HasAll(History history)
+    {
+        var happened = history.Events.Select(recorded => recorded.Event).ToList();
+        return happened.OfType<ClockBreached>().Any() && happened.OfType<EscalationTaken>().Any() && happened.OfType<CaseReturned>().Any() && happened.OfType<CaseEnded>().Any()
+            && happened.OfType<ProcedureMoved>().Any(moved => moved.Event is TimerFired) && history.Seen!.Effects.Count > 0;
     }
 
     private static void Breaks(string law, History history) => Assert.Contains(HistoryLaws.Broken(history), broken => broken.Contains(law, StringComparison.Ordinal));

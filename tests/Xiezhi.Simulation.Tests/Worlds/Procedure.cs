@@ -7,7 +7,10 @@ using Xiezhi.Governance.Parties;
 
 namespace Xiezhi.Simulation.Tests.Worlds;
 
-/// <summary>The procedure of these tests: it can be returned, has two tasks and a timer side by side, a timer at a task's border, and a clock with a ladder.</summary>
+/// <summary>
+/// The procedure of these tests: it can be returned, has two tasks and a timer side by side, a timer at a task's border, a message there that can come
+/// any number of times, so that only its key tells a second one from the first again, and a clock with a ladder.
+/// </summary>
 internal static class Procedure
 {
     public const string Tenant = "city";
@@ -52,12 +55,17 @@ internal static class Procedure
     private const string Bpmn = """
         <?xml version="1.0" encoding="UTF-8"?>
         <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xiezhi="urn:xiezhi:governance" id="Returns" targetNamespace="urn:xiezhi:tests:returns">
+          <message id="Supplement" name="supplement"/>
           <process id="returns" isExecutable="true">
             <startEvent id="Start"><outgoing>f1</outgoing></startEvent>
             <userTask id="Handle"><incoming>f1</incoming><incoming>f5</incoming><outgoing>f2</outgoing></userTask>
             <boundaryEvent id="Nudge" attachedToRef="Handle" cancelActivity="false"><outgoing>n1</outgoing>
               <timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition>
             </boundaryEvent>
+            <boundaryEvent id="Supplemented" attachedToRef="Handle" cancelActivity="false"><outgoing>m1</outgoing>
+              <messageEventDefinition messageRef="Supplement"/>
+            </boundaryEvent>
+            <endEvent id="Added"><incoming>m1</incoming></endEvent>
             <sendTask id="Tell" implementation="notify:lead"><incoming>n1</incoming><outgoing>n2</outgoing></sendTask>
             <endEvent id="Told"><incoming>n2</incoming></endEvent>
             <exclusiveGateway id="Back" default="f6"><incoming>f2</incoming><outgoing>f3</outgoing><outgoing>f6</outgoing></exclusiveGateway>
@@ -92,6 +100,7 @@ internal static class Procedure
             <sequenceFlow id="f7" sourceRef="Join" targetRef="Reply"/>
             <sequenceFlow id="f8" sourceRef="Reply" targetRef="Confirm"/>
             <sequenceFlow id="f9" sourceRef="Confirm" targetRef="End"/>
+            <sequenceFlow id="m1" sourceRef="Supplemented" targetRef="Added"/>
             <sequenceFlow id="n1" sourceRef="Nudge" targetRef="Tell"/>
             <sequenceFlow id="n2" sourceRef="Tell" targetRef="Told"/>
           </process>

@@ -19,7 +19,7 @@ internal sealed class SentCommand(string key, CaseId id)
     /// <summary>Whether somebody was told that it holds.</summary>
     public bool Acknowledged { get; private set; }
 
-    /// <summary>Whether somebody was told that it does not, and that it never will.</summary>
+    /// <summary>Whether somebody was told that it does not, and for all but a message, which another time may find its task open, that it never will.</summary>
     public bool Denied { get; private set; }
 
     public bool Answered => Acknowledged || Denied;
