@@ -10,12 +10,14 @@ internal sealed class RecurringJobs(IRecurringJobManager recurring, JobStorage? 
 {
     public const string Assignment = "xiezhi-assign-";
     private const string Sweep = "xiezhi-sweep";
+    private const string DeliverySweep = "xiezhi-sweep-outbox";
     private const string Checkpoints = "xiezhi-checkpoints";
 
-    /// <summary>The queues that this host works on: what another is needed for, such as a key to sign with, is left to those that have it.</summary>
+    /// <summary>The queues of recurring and other jobs that this host works on: what something is needed for, such as a key to sign with, is left to those that have it.</summary>
     public static string[] Queues(HangfireJobsOptions options, CheckpointSigner? signer) =>
     [
         XiezhiHangfire.Queue,
+        XiezhiHangfire.WakeUpQueue,
         .. signer is null ? [] : (string[])[XiezhiHangfire.CheckpointQueue],
         .. options.AssignFor.Count == 0 ? [] : (string[])[XiezhiHangfire.AssignmentQueue],
     ];
@@ -24,6 +26,7 @@ internal sealed class RecurringJobs(IRecurringJobManager recurring, JobStorage? 
     public void Plan()
     {
         recurring.AddOrUpdate<DueJob>(Sweep, job => job.RunAsync(WakeUps.NoTicket, CancellationToken.None), Cron.Minutely());
+        recurring.AddOrUpdate<DeliveryJob>(DeliverySweep, job => job.RunAsync(WakeUps.NoTicket, CancellationToken.None), Cron.Minutely());
         PlanAssignment();
         if (signer is not null)
         {

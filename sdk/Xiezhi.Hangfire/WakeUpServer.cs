@@ -5,21 +5,22 @@ using Microsoft.Extensions.Options;
 
 namespace Xiezhi.Hangfire;
 
-/// <summary>Runs the wake-ups of this host from its own memory, whatever holds the other jobs: a deadline waits for no other host and for no job storage.</summary>
+/// <summary>Runs the wake-ups of this host from its own memory, by workers of their own: a deadline waits for no other host, no other job and no job storage.</summary>
 internal sealed class WakeUpServer : IHostedService, IDisposable
 {
     // Finished jobs are of no use but to look at; without a bound a busy host would fill its memory with them.
     private static readonly TimeSpan FinishedJobsKept = TimeSpan.FromMinutes(15);
 
-    private readonly JobStorage _jobs;
+    // One acts, one delivers; whoever comes while another is at it leaves at once.
+    private const int Workers = 3;
+
+    private readonly JobStorage _memory;
     private readonly JobActivator _activator;
     private readonly HangfireJobsOptions _options;
-    private readonly JobStorage _memory;
     private BackgroundJobServer? _server;
 
     public WakeUpServer(JobStorage jobs, JobActivator activator, IOptions<HangfireJobsOptions> options)
     {
-        _jobs = jobs;
         _activator = activator;
         _options = options.Value;
         _memory = jobs is InMemoryStorage ? jobs : Memory();
@@ -31,23 +32,17 @@ internal sealed class WakeUpServer : IHostedService, IDisposable
 
     public static JobStorage Memory() => new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = FinishedJobsKept });
 
-    /// <summary>How Hangfire works on jobs in memory.</summary>
-    public static void Configure(BackgroundJobServerOptions server, HangfireJobsOptions options)
-    {
-        server.WorkerCount = 2;
-        server.SchedulePollingInterval = options.Polling;
-    }
-
-    // Where all jobs are in this memory, one server works on them all.
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        if (!ReferenceEquals(_memory, _jobs))
-        {
-            var server = new BackgroundJobServerOptions { Queues = [XiezhiHangfire.Queue], Activator = _activator };
-            Configure(server, _options);
-            _server = new BackgroundJobServer(server, _memory);
-        }
-
+        _server = new BackgroundJobServer(
+            new BackgroundJobServerOptions
+            {
+                Activator = _activator,
+                Queues = [XiezhiHangfire.WakeUpQueue],
+                WorkerCount = Workers,
+                SchedulePollingInterval = _options.Polling,
+            },
+            _memory);
         return Task.CompletedTask;
     }
 

@@ -7,7 +7,7 @@ namespace Xiezhi.Hangfire;
 
 /// <summary>Plans the first wake-up from the store at start, then one after each commit that sets an earlier moment. Where other processes commit too, whose hints are not heard here, the store is looked at each second.</summary>
 internal sealed partial class WakeUpService(
-    WakeUps wakeUps, DueSignal signal, DueWork due, ICaseStore store, TimeProvider time, ILogger<WakeUpService> log) : BackgroundService
+    WokenWork acting, WokenWork delivering, DueSignal signal, ICaseStore store, TimeProvider time, ILogger<WakeUpService> log) : BackgroundService
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
@@ -15,10 +15,10 @@ internal sealed partial class WakeUpService(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         signal.Changed += OnChanged;
+        signal.MessagesWait += OnMessagesWait;
         try
         {
-            await FillAsync(stoppingToken).ConfigureAwait(false);
-            await Task.WhenAll(wakeUps.PlanAsync(PauseAfterFailure, stoppingToken), WatchAsync(stoppingToken)).ConfigureAwait(false);
+            await Task.WhenAll(WakeAsync(acting, stoppingToken), WakeAsync(delivering, stoppingToken)).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -27,17 +27,24 @@ internal sealed partial class WakeUpService(
         finally
         {
             signal.Changed -= OnChanged;
+            signal.MessagesWait -= OnMessagesWait;
         }
     }
 
-    private async Task FillAsync(CancellationToken stoppingToken)
+    private async Task WakeAsync(WokenWork work, CancellationToken stoppingToken)
+    {
+        await FillAsync(work, stoppingToken).ConfigureAwait(false);
+        await Task.WhenAll(work.WakeUps.PlanAsync(PauseAfterFailure, stoppingToken), WatchAsync(work, stoppingToken)).ConfigureAwait(false);
+    }
+
+    private async Task FillAsync(WokenWork work, CancellationToken stoppingToken)
     {
         try
         {
-            if (await due.NextAsync(stoppingToken).ConfigureAwait(false) is { } next)
+            if (await work.NextAsync(stoppingToken).ConfigureAwait(false) is { } next)
             {
                 LogFilled(next);
-                wakeUps.Ask(next);
+                work.WakeUps.Ask(next);
             }
         }
 #pragma warning disable CA1031 // A store that can't be read now may be read later; the sweep sees to it.
@@ -48,7 +55,7 @@ internal sealed partial class WakeUpService(
         }
     }
 
-    private async Task WatchAsync(CancellationToken stoppingToken)
+    private async Task WatchAsync(WokenWork work, CancellationToken stoppingToken)
     {
         if (!store.IsShared)
         {
@@ -60,12 +67,12 @@ internal sealed partial class WakeUpService(
             await Task.Delay(BetweenLooks, time, stoppingToken).ConfigureAwait(false);
             try
             {
-                var next = await due.NextAsync(stoppingToken).ConfigureAwait(false);
+                var next = await work.NextAsync(stoppingToken).ConfigureAwait(false);
 
                 // What stands there as before was asked for before; where it could not be done, the job sees to it that it is tried again.
                 if (next is { } changed && next != before)
                 {
-                    wakeUps.Ask(changed);
+                    work.WakeUps.Ask(changed);
                 }
 
                 before = next;
@@ -79,7 +86,9 @@ internal sealed partial class WakeUpService(
         }
     }
 
-    private void OnChanged(DateTimeOffset? at) => wakeUps.Ask(at ?? time.GetUtcNow());
+    private void OnChanged(DateTimeOffset? at) => acting.WakeUps.Ask(at ?? time.GetUtcNow());
+
+    private void OnMessagesWait() => delivering.WakeUps.Ask(time.GetUtcNow());
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The store's next moment is {Next:O}; a job is planned for it.")]
     private partial void LogFilled(DateTimeOffset next);

@@ -10,14 +10,13 @@ namespace Xiezhi.Hangfire;
 /// Thread-safe. The store knows all moments; whoever was woken asks for the next when it is done. Each host has its own: tickets mean something in the
 /// process that gave them out, and so the jobs that bear them must be in its memory (<see cref="WakeUpServer"/>).
 /// </remarks>
-internal sealed partial class WakeUps(IBackgroundJobClient jobs, TimeProvider time, ILogger<WakeUps> log) : IDisposable
+internal sealed partial class WakeUps(IBackgroundJobClient jobs, Func<long, Job> jobOf, TimeProvider time, ILogger<WakeUps> log) : IDisposable
 {
     /// <summary>The ticket of a job that was not planned here: the sweep.</summary>
     public const long NoTicket = 0;
 
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _asked = new(0, 1);
-    private readonly SemaphoreSlim _turn = new(1, 1);
 
     private DateTimeOffset? _wanted;
     private Planned? _planned;
@@ -70,22 +69,29 @@ internal sealed partial class WakeUps(IBackgroundJobClient jobs, TimeProvider ti
         }
     }
 
-    /// <summary>Waits until no other job works on what is due, and begins; what was planned under <paramref name="ticket"/> is no longer planned.</summary>
-    public async Task BeginAsync(long ticket, CancellationToken cancellationToken)
+    /// <summary>Begins, unless another job is at work, which then looks once more; what was planned under <paramref name="ticket"/> is no longer planned.</summary>
+    public bool TryBegin(long ticket)
     {
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         lock (_lock)
         {
-            (_atWork, _again) = (true, false);
             if (_planned is { } planned && planned.Ticket == ticket)
             {
                 _planned = null;
             }
 
+            if (_atWork)
+            {
+                _again = true;
+                return false;
+            }
+
+            (_atWork, _again) = (true, false);
             if (_wanted <= time.GetUtcNow())
             {
                 _wanted = null;
             }
+
+            return true;
         }
     }
 
@@ -100,7 +106,7 @@ internal sealed partial class WakeUps(IBackgroundJobClient jobs, TimeProvider ti
         }
     }
 
-    /// <summary>Ends what <see cref="BeginAsync"/> began.</summary>
+    /// <summary>Ends what <see cref="TryBegin"/> began.</summary>
     public void End()
     {
         bool again;
@@ -110,18 +116,13 @@ internal sealed partial class WakeUps(IBackgroundJobClient jobs, TimeProvider ti
             (_atWork, _again) = (false, false);
         }
 
-        _turn.Release();
         if (again)
         {
             Ask(time.GetUtcNow());
         }
     }
 
-    public void Dispose()
-    {
-        _asked.Dispose();
-        _turn.Dispose();
-    }
+    public void Dispose() => _asked.Dispose();
 
     private void Plan()
     {
@@ -142,8 +143,7 @@ internal sealed partial class WakeUps(IBackgroundJobClient jobs, TimeProvider ti
         try
         {
             var wait = at - time.GetUtcNow();
-            var job = Job.FromExpression<DueJob>(due => due.RunAsync(ticket, CancellationToken.None));
-            var id = jobs.Create(job, wait > TimeSpan.Zero ? new ScheduledState(wait) : new EnqueuedState());
+            var id = jobs.Create(jobOf(ticket), wait > TimeSpan.Zero ? new ScheduledState(wait) : new EnqueuedState());
             lock (_lock)
             {
                 // The job may have begun already, and may even have planned the next.
@@ -171,6 +171,6 @@ internal sealed partial class WakeUps(IBackgroundJobClient jobs, TimeProvider ti
 
     private sealed record Planned(long Ticket, DateTimeOffset At, string? JobId);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A job for what falls due could not be planned; it is tried again.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "A wake-up could not be planned; it is tried again.")]
     private partial void LogNotPlanned(Exception problem);
 }

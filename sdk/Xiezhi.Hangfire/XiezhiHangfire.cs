@@ -1,5 +1,6 @@
 using Hangfire;
 using Hangfire.AspNetCore;
+using Hangfire.Common;
 using Hangfire.InMemory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,11 +22,17 @@ public static class XiezhiHangfire
     /// <summary>The queue of the jobs that any host can do.</summary>
     public const string Queue = "xiezhi";
 
+    /// <summary>The queue of <see cref="DueJob"/> and <see cref="DeliveryJob"/>.</summary>
+    public const string WakeUpQueue = "xiezhi-wake-ups";
+
     /// <summary>The queue of checkpoints, for hosts that have a key to sign them.</summary>
     public const string CheckpointQueue = "xiezhi-checkpoints";
 
     /// <summary>The queue of <see cref="AssignmentJob"/>, for hosts whose <see cref="HangfireJobsOptions.AssignFor"/> names tenants.</summary>
     public const string AssignmentQueue = "xiezhi-assignment";
+
+    private const string Acting = "Xiezhi.Hangfire.Acting";
+    private const string Delivering = "Xiezhi.Hangfire.Delivering";
 
     /// <summary>
     /// Acts on what falls due, opens what begins by time, delivers outgoing messages and signs checkpoints, on Hangfire in this process; its jobs are in memory,
@@ -53,26 +60,21 @@ public static class XiezhiHangfire
             provider.GetRequiredService<IOptions<HangfireJobsOptions>>(), provider.GetRequiredService<ILogger<JobSchemaAtStart>>()));
         services.AddHangfireServer(static (provider, server) =>
         {
-            WakeUpServer.Configure(server, Options(provider));
-            server.Queues = RecurringJobs.Queues(Options(provider), provider.GetService<CheckpointSigner>());
-            if (provider.GetRequiredService<JobStorage>() is not InMemoryStorage)
-            {
-                server.SchedulePollingInterval = SharedJobs.Polling;
-            }
+            var options = Options(provider);
+            var isShared = provider.GetRequiredService<JobStorage>() is not InMemoryStorage;
+            server.Queues = RecurringJobs.Queues(options, provider.GetService<CheckpointSigner>());
+            server.WorkerCount = 2;
+            server.SchedulePollingInterval = isShared ? SharedJobs.Polling : options.Polling;
         });
         services.TryAddSingleton(provider => new WakeUpServer(
             provider.GetRequiredService<JobStorage>(), provider.GetRequiredService<JobActivator>(), provider.GetRequiredService<IOptions<HangfireJobsOptions>>()));
         services.AddHostedService(provider => provider.GetRequiredService<WakeUpServer>());
-        services.TryAddSingleton(provider => new WakeUps(
-            provider.GetRequiredService<WakeUpServer>().Jobs,
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<WakeUps>>()));
-        services.TryAddSingleton(provider => new DueJob(
-            provider.GetRequiredService<DueWork>(),
-            provider.GetRequiredService<WakeUps>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<IOptions<HangfireJobsOptions>>(),
-            provider.GetRequiredService<ILogger<DueJob>>()));
+        services.AddKeyedSingleton(Acting, static (provider, _) => Woken(
+            provider, ticket => Job.FromExpression<DueJob>(job => job.RunAsync(ticket, CancellationToken.None)), due => due.ActAsync, due => due.NextToActOnAsync));
+        services.AddKeyedSingleton(Delivering, static (provider, _) => Woken(
+            provider, ticket => Job.FromExpression<DeliveryJob>(job => job.RunAsync(ticket, CancellationToken.None)), due => due.DeliverAsync, due => due.NextToDeliverAsync));
+        services.TryAddSingleton(static provider => new DueJob(provider.GetRequiredKeyedService<WokenWork>(Acting)));
+        services.TryAddSingleton(static provider => new DeliveryJob(provider.GetRequiredKeyedService<WokenWork>(Delivering)));
         services.TryAddSingleton(provider => new ProvisionalJob(provider.GetRequiredService<ProvisionalWork>(), provider.GetRequiredService<ILogger<ProvisionalJob>>()));
         services.TryAddSingleton(provider => new CheckpointJob(
             provider.GetRequiredService<CheckpointWork>(), provider.GetRequiredService<CheckpointSigner>(), provider.GetRequiredService<IOptions<HangfireJobsOptions>>()));
@@ -88,14 +90,25 @@ public static class XiezhiHangfire
             provider.GetRequiredService<PackageRegistry>(),
             provider.GetRequiredService<ILogger<UpkeepService>>()));
         services.AddHostedService(provider => new WakeUpService(
-            provider.GetRequiredService<WakeUps>(),
+            provider.GetRequiredKeyedService<WokenWork>(Acting),
+            provider.GetRequiredKeyedService<WokenWork>(Delivering),
             provider.GetRequiredService<DueSignal>(),
-            provider.GetRequiredService<DueWork>(),
             provider.GetRequiredService<ICaseStore>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<WakeUpService>>()));
         services.TryAddSingleton(provider => new AssignmentJob(provider.GetRequiredService<AssignmentWork>()));
         return builder;
+    }
+
+    private static WokenWork Woken(
+        IServiceProvider provider,
+        Func<long, Job> jobOf,
+        Func<DueWork, Func<CancellationToken, Task<int>>> work,
+        Func<DueWork, Func<CancellationToken, Task<DateTimeOffset?>>> next)
+    {
+        var (due, time) = (provider.GetRequiredService<DueWork>(), provider.GetRequiredService<TimeProvider>());
+        var wakeUps = new WakeUps(provider.GetRequiredService<WakeUpServer>().Jobs, jobOf, time, provider.GetRequiredService<ILogger<WakeUps>>());
+        return new WokenWork(wakeUps, work(due), next(due), time, Options(provider).RetryAfter, provider.GetRequiredService<ILogger<WokenWork>>());
     }
 
     private static HangfireJobsOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<HangfireJobsOptions>>().Value;

@@ -24,6 +24,11 @@ public sealed class XiezhiOptions
     /// <summary>For how long a host that acts on what is due keeps a case from others that do so; a host that is cut off gives it up after that. Default: 1 minute.</summary>
     public TimeSpan DueHold { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// How many cases a host acts on at once, so that their commits share transactions; those who ask meanwhile share them too. 1 to 256. Default: 32.
+    /// </summary>
+    public int DueConcurrency { get; set; } = 32;
+
     /// <summary>What this host calls itself in claims on work. Default: the machine's name, the process and a number that is new at each start.</summary>
     public string HostName { get; set; } = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
 
@@ -54,6 +59,8 @@ public sealed class XiezhiOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(OutboxConcurrency, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(OutboxConcurrency, 100);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(DueHold, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(DueConcurrency, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(DueConcurrency, 256);
         ArgumentException.ThrowIfNullOrEmpty(HostName);
         ArgumentOutOfRangeException.ThrowIfLessThan(DigestWindow, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(DigestWindow, TimeSpan.FromDays(1));

@@ -6,8 +6,11 @@ namespace Xiezhi.Runtime.Due;
 /// <remarks>Thread-safe. A hint only: what is due stands in the store.</remarks>
 public sealed class DueSignal
 {
-    /// <summary>Raised after a commit with the earliest new moment, or <see langword="null"/> for the present where messages wait for delivery or a package was published.</summary>
+    /// <summary>Raised after a commit with the earliest new moment, or <see langword="null"/> for the present where a package was published.</summary>
     public event Action<DateTimeOffset?>? Changed;
+
+    /// <summary>Raised after a commit whose messages wait for delivery.</summary>
+    public event Action? MessagesWait;
 
     /// <summary>Raised after a version of a package was published, with the tenant: years may be known now that were not.</summary>
     public event Action<string>? Published;
@@ -24,7 +27,7 @@ public sealed class DueSignal
     {
         if (messagesWait)
         {
-            Changed?.Invoke(null);
+            MessagesWait?.Invoke();
         }
 
         if (!moments.IsEmpty)

@@ -25,6 +25,7 @@ public sealed partial class DueWork
     private readonly TimedStarts _starts;
     private readonly TimeProvider _time;
     private readonly WorkClaim _claim;
+    private readonly int _concurrency;
     private readonly ILogger<DueWork> _log;
     private readonly bool _oneByOne;
 
@@ -46,12 +47,51 @@ public sealed partial class DueWork
         _starts = starts;
         _time = time;
         _claim = new WorkClaim(options.Value.HostName, options.Value.DueHold);
+        _concurrency = options.Value.DueConcurrency;
         _log = log;
     }
 
     /// <summary>Does all that is due by now, and what follows from it.</summary>
     /// <returns>How many cases were opened and acted on, and messages delivered.</returns>
-    public async Task<int> RunAsync(CancellationToken cancellationToken = default)
+    public Task<int> RunAsync(CancellationToken cancellationToken = default) => ActAsync(_outbox.DeliverAsync, cancellationToken);
+
+    /// <summary>Opens what begins by time and acts on what is due by now; messages that follow from it wait for <see cref="DeliverAsync"/>.</summary>
+    /// <remarks>For hosts whose deadlines must not wait for a receiver that is slow.</remarks>
+    /// <returns>How many cases were opened and acted on.</returns>
+    public Task<int> ActAsync(CancellationToken cancellationToken = default) => ActAsync(static _ => Task.FromResult(0), cancellationToken);
+
+    /// <summary>Delivers what waits in the outbox; what falls due by that waits for <see cref="ActAsync(CancellationToken)"/>.</summary>
+    /// <returns>How many messages were delivered.</returns>
+    public async Task<int> DeliverAsync(CancellationToken cancellationToken = default)
+    {
+        var done = 0;
+        for (int delivered; (delivered = await _outbox.DeliverAsync(cancellationToken).ConfigureAwait(false)) > 0; done += delivered)
+        {
+        }
+
+        return done;
+    }
+
+    /// <summary>When there is something to do next, or <see langword="null"/> where nothing is planned.</summary>
+    public async Task<DateTimeOffset?> NextAsync(CancellationToken cancellationToken = default)
+    {
+        var due = await NextToActOnAsync(cancellationToken).ConfigureAwait(false);
+        var attempt = await NextToDeliverAsync(cancellationToken).ConfigureAwait(false);
+        return new[] { due, attempt }.Min();
+    }
+
+    /// <summary>When there is something for <see cref="ActAsync(CancellationToken)"/> next, or <see langword="null"/>.</summary>
+    public async Task<DateTimeOffset?> NextToActOnAsync(CancellationToken cancellationToken = default)
+    {
+        var due = await _store.NextDueAsync(cancellationToken).ConfigureAwait(false);
+        var start = await _starts.NextAsync(cancellationToken).ConfigureAwait(false);
+        return new[] { due, start }.Min();
+    }
+
+    /// <summary>When there is something for <see cref="DeliverAsync"/> next, or <see langword="null"/>.</summary>
+    public Task<DateTimeOffset?> NextToDeliverAsync(CancellationToken cancellationToken = default) => _outbox.NextAttemptAsync(cancellationToken);
+
+    private async Task<int> ActAsync(Func<CancellationToken, Task<int>> deliver, CancellationToken cancellationToken)
     {
         var done = 0;
 
@@ -64,7 +104,7 @@ public sealed partial class DueWork
             {
                 var started = await _starts.OpenDueAsync(cancellationToken).ConfigureAwait(false);
                 var (claimed, acted) = await ActAsync(stuck, cancellationToken).ConfigureAwait(false);
-                var delivered = await _outbox.DeliverAsync(cancellationToken).ConfigureAwait(false);
+                var delivered = await deliver(cancellationToken).ConfigureAwait(false);
                 done += started + acted + delivered;
                 more = started + claimed + delivered > 0;
             }
@@ -78,15 +118,6 @@ public sealed partial class DueWork
         return done;
     }
 
-    /// <summary>When there is something to do next, or <see langword="null"/> where nothing is planned.</summary>
-    public async Task<DateTimeOffset?> NextAsync(CancellationToken cancellationToken = default)
-    {
-        var due = await _store.NextDueAsync(cancellationToken).ConfigureAwait(false);
-        var attempt = await _outbox.NextAttemptAsync(cancellationToken).ConfigureAwait(false);
-        var start = await _starts.NextAsync(cancellationToken).ConfigureAwait(false);
-        return new[] { due, attempt, start }.Min();
-    }
-
     private async Task<(int Claimed, int Acted)> ActAsync(ConcurrentBag<DueCase> stuck, CancellationToken cancellationToken)
     {
         var claimed = await _store.ClaimDueAsync(_time.GetUtcNow(), _claim, BatchSize, cancellationToken).ConfigureAwait(false);
@@ -97,7 +128,8 @@ public sealed partial class DueWork
             async ValueTask ActOn(DueCase dueCase, CancellationToken cancelled) => (await ActAsync(dueCase, cancelled).ConfigureAwait(false) ? done : idle).Add(dueCase);
             if (!_oneByOne)
             {
-                await Parallel.ForEachAsync(claimed, cancellationToken, ActOn).ConfigureAwait(false);
+                // Most of what each takes is the wait for its commit, which is written with those of the others that wait.
+                await Parallel.ForEachAsync(claimed, new ParallelOptions { MaxDegreeOfParallelism = _concurrency, CancellationToken = cancellationToken }, ActOn).ConfigureAwait(false);
             }
             else
             {

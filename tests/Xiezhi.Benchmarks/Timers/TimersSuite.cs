@@ -19,9 +19,13 @@ internal sealed class TimersSuite : ISuite
 
     private const int Openers = 64;
     private const int Warmup = 640;
+    private const int ColdTimers = 100;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan HostsStart = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan HostsStart = TimeSpan.FromSeconds(25);
+
+    // A host that has just started compiles its code while its first timers are due; they are told apart from those that follow.
+    private static readonly TimeSpan AfterCold = TimeSpan.FromSeconds(10);
 
     public string Name => SuiteName;
 
@@ -63,7 +67,7 @@ internal sealed class TimersSuite : ISuite
         var title = $"{store.Name}, {hosts} host{(hosts > 1 ? "s" : "")}, over {spread.TotalSeconds:0} s{(load == "0" ? "" : $", beside {load} commands/s a host")}: ";
         try
         {
-            var (cases, first) = await OpenAsync(store, timers, spread).ConfigureAwait(false);
+            var opened = await OpenAsync(store, timers, spread).ConfigureAwait(false);
             var working = new List<JobHost>();
             try
             {
@@ -72,19 +76,19 @@ internal sealed class TimersSuite : ISuite
                     working.Add(await JobHost.StartAsync(store, load).ConfigureAwait(false));
                 }
 
-                if (DateTimeOffset.UtcNow >= first)
+                if (DateTimeOffset.UtcNow >= opened.First - AfterCold)
                 {
                     report.Missing(title, "the machine was too busy to be ready before the first timer");
                     return;
                 }
 
-                await WaitAsync(working, first + spread, timers).ConfigureAwait(false);
+                await WaitAsync(working, opened.First + spread, timers + ColdTimers).ConfigureAwait(false);
                 foreach (var host in working)
                 {
                     await host.StopAsync().ConfigureAwait(false);
                 }
 
-                await ReportAsync(report, title, store, cases, working, first, load).ConfigureAwait(false);
+                await ReportAsync(report, title, store, opened, working, load).ConfigureAwait(false);
             }
             finally
             {
@@ -98,7 +102,7 @@ internal sealed class TimersSuite : ISuite
     }
 
     // No host runs meanwhile. When the first timer may be due follows from how long the first openings took.
-    private static async Task<(ImmutableArray<CaseId> Cases, DateTimeOffset First)> OpenAsync(TimerStore store, int timers, TimeSpan spread)
+    private static async Task<Opened> OpenAsync(TimerStore store, int timers, TimeSpan spread)
     {
         var engine = Engine(store);
         await using var closing = engine.ConfigureAwait(false);
@@ -110,10 +114,16 @@ internal sealed class TimersSuite : ISuite
         await ManyAsync(Warmup, i => work.OpenAsync("warm " + i)).ConfigureAwait(false);
         var first = DateTimeOffset.UtcNow + 1.5 * (watch.Elapsed / Warmup) * timers + HostsStart;
 
-        var cases = new ConcurrentBag<CaseId>();
         var opening = engine.GetRequiredService<CaseEngine>();
-        await ManyAsync(timers, async i => cases.Add(await WaitingCase.OpenAsync(opening, "waits " + i, first + spread * ((double)i / timers)).ConfigureAwait(false))).ConfigureAwait(false);
-        return ([.. cases], first);
+        var cold = await WaitAsync("cold", ColdTimers, first - AfterCold, TimeSpan.FromSeconds(2)).ConfigureAwait(false);
+        return new Opened(await WaitAsync("waits", timers, first, spread).ConfigureAwait(false), cold, first);
+
+        async Task<ImmutableArray<CaseId>> WaitAsync(string prefix, int count, DateTimeOffset from, TimeSpan over)
+        {
+            var cases = new ConcurrentBag<CaseId>();
+            await ManyAsync(count, async i => cases.Add(await WaitingCase.OpenAsync(opening, $"{prefix} {i}", from + over * ((double)i / count)).ConfigureAwait(false))).ConfigureAwait(false);
+            return [.. cases];
+        }
     }
 
     private static Task ManyAsync(int count, Func<int, Task> work) =>
@@ -131,33 +141,22 @@ internal sealed class TimersSuite : ISuite
     }
 
     private static async Task ReportAsync(
-        Report report, string title, TimerStore store, ImmutableArray<CaseId> cases, List<JobHost> hosts, DateTimeOffset first, string load)
+        Report report, string title, TimerStore store, Opened opened, List<JobHost> hosts, string load)
     {
         var durable = hosts.SelectMany(host => host.AllFired).ToLookup(fired => fired.Case, fired => fired.At);
         var (early, doubled, missed) = (0, 0, 0);
-        var lateness = new List<double>();
         var engine = Engine(store);
         await using var closing = engine.ConfigureAwait(false);
         var log = engine.GetRequiredService<ICaseStore>();
-        foreach (var id in cases)
-        {
-            var events = await log.ReadLogAsync(Casework.Tenant, id, 0, default).ConfigureAwait(false);
-            var due = events.Select(recorded => recorded.Event).OfType<ProcedureMoved>().Select(moved => moved.Event).OfType<TimerSet>().Single().Due;
-            var fired = events.Where(recorded => recorded.Event is ProcedureMoved { Event: TimerFired }).ToImmutableArray();
-            early += fired.Any(recorded => recorded.At < due) || durable[id].Any(at => at < due) ? 1 : 0;
-            doubled += fired.Length > 1 || durable[id].Count() > 1 ? 1 : 0;
-            missed += fired.IsEmpty || !durable[id].Any() ? 1 : 0;
-            lateness.AddRange(durable[id].Take(1).Select(at => (at - due).TotalMilliseconds));
-        }
-
-        lateness.Sort();
+        var (late, lateCold) = (await LatenessAsync(opened.Cases).ConfigureAwait(false), await LatenessAsync(opened.Cold).ConfigureAwait(false));
         Add("early", early, "timers");
         Add("doubled", doubled, "timers");
         Add("missed", missed, "timers");
-        Add("late, p50", At(0.5), "ms");
-        Add("late, p99", At(0.99), "ms");
-        Add("late, most", At(1), "ms");
-        Add("all acted on after", (durable.SelectMany(at => at).Max() - first).TotalSeconds, "s");
+        Add("late, p50", At(late, 0.5), "ms");
+        Add("late, p99", At(late, 0.99), "ms");
+        Add("late, most", At(late, 1), "ms");
+        Add("late, most, as its host had just started", At(lateCold, 1), "ms");
+        Add("all acted on after", (durable.SelectMany(at => at).Max() - opened.First).TotalSeconds, "s");
         foreach (var host in hosts)
         {
             Add("acted on by one host", host.AllFired.Count, "timers");
@@ -169,7 +168,25 @@ internal sealed class TimersSuite : ISuite
         }
 
         void Add(string what, double value, string unit) => report.Add(title + what, [value], unit);
-        double At(double part) => lateness[(int)(part * (lateness.Count - 1))];
+        double At(List<double> sorted, double part) => sorted[(int)(part * (sorted.Count - 1))];
+
+        async Task<List<double>> LatenessAsync(ImmutableArray<CaseId> cases)
+        {
+            var lateness = new List<double>();
+            foreach (var id in cases)
+            {
+                var events = await log.ReadLogAsync(Casework.Tenant, id, 0, default).ConfigureAwait(false);
+                var due = events.Select(recorded => recorded.Event).OfType<ProcedureMoved>().Select(moved => moved.Event).OfType<TimerSet>().Single().Due;
+                var fired = events.Where(recorded => recorded.Event is ProcedureMoved { Event: TimerFired }).ToImmutableArray();
+                early += fired.Any(recorded => recorded.At < due) || durable[id].Any(at => at < due) ? 1 : 0;
+                doubled += fired.Length > 1 || durable[id].Count() > 1 ? 1 : 0;
+                missed += fired.IsEmpty || !durable[id].Any() ? 1 : 0;
+                lateness.AddRange(durable[id].Take(1).Select(at => (at - due).TotalMilliseconds));
+            }
+
+            lateness.Sort();
+            return lateness;
+        }
     }
 
     private static ServiceProvider Engine(TimerStore store)
@@ -178,4 +195,6 @@ internal sealed class TimersSuite : ISuite
         store.Use(services.AddXiezhi());
         return services.BuildServiceProvider();
     }
+
+    private sealed record Opened(ImmutableArray<CaseId> Cases, ImmutableArray<CaseId> Cold, DateTimeOffset First);
 }

@@ -16,7 +16,7 @@ public sealed class RecurringJobsTests : IDisposable
     public void Tasks_are_given_for_the_tenants_that_are_named_and_for_no_other()
     {
         Plan();
-        Assert.Equal(["xiezhi-sweep"], Planned().Select(job => job.Id));
+        Assert.Equal(["xiezhi-sweep", "xiezhi-sweep-outbox"], Planned().Select(job => job.Id).Order(StringComparer.Ordinal));
 
         _options.AssignFor.Add("city");
         Plan();
@@ -35,17 +35,17 @@ public sealed class RecurringJobsTests : IDisposable
         _options.AssignFor.Remove("town");
         Plan();
 
-        Assert.Equal(["xiezhi-assign-city", "xiezhi-sweep"], Planned().Select(job => job.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(["xiezhi-assign-city", "xiezhi-sweep", "xiezhi-sweep-outbox"], Planned().Select(job => job.Id).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void A_host_works_on_what_it_has_the_means_for()
     {
-        Assert.Equal(["xiezhi"], RecurringJobs.Queues(_options, null));
+        Assert.Equal(["xiezhi", "xiezhi-wake-ups"], RecurringJobs.Queues(_options, null));
 
         _options.AssignFor.Add("city");
 
-        Assert.Equal(["xiezhi", "xiezhi-assignment"], RecurringJobs.Queues(_options, null));
+        Assert.Equal(["xiezhi", "xiezhi-wake-ups", "xiezhi-assignment"], RecurringJobs.Queues(_options, null));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class RecurringJobsTests : IDisposable
         recurring.TriggerJob("xiezhi-sweep");
         recurring.TriggerJob("xiezhi-sweep");
 
-        Assert.Equal(1, _storage.GetMonitoringApi().EnqueuedCount(XiezhiHangfire.Queue));
+        Assert.Equal(1, _storage.GetMonitoringApi().EnqueuedCount(XiezhiHangfire.WakeUpQueue));
     }
 
     public void Dispose() => _storage.Dispose();

@@ -13,7 +13,7 @@ public sealed class WakeUpsTests : IDisposable
     private readonly WakeUps _wakeUps;
     private readonly CancellationTokenSource _stop = new();
 
-    public WakeUpsTests() => _wakeUps = new WakeUps(_jobs, _clock, NullLogger<WakeUps>.Instance);
+    public WakeUpsTests() => _wakeUps = new WakeUps(_jobs, ticket => Job.FromExpression<DueJob>(due => due.RunAsync(ticket, CancellationToken.None)), _clock, NullLogger<WakeUps>.Instance);
 
     private DateTimeOffset Now => _clock.GetUtcNow();
 
@@ -51,9 +51,9 @@ public sealed class WakeUpsTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_asked_for_at_once_while_a_job_works_is_left_to_that_job()
+    public void What_is_asked_for_at_once_while_a_job_works_is_left_to_that_job()
     {
-        await _wakeUps.BeginAsync(WakeUps.NoTicket, TestContext.Current.CancellationToken);
+        Assert.True(_wakeUps.TryBegin(WakeUps.NoTicket));
 
         _wakeUps.Ask(Now);
 
@@ -71,7 +71,7 @@ public sealed class WakeUpsTests : IDisposable
         await FakeJobs.UntilAsync(() => _jobs.Created == 1);
 
         // Early, as a job may be: the moment is still to come.
-        await _wakeUps.BeginAsync(_jobs.LastTicket, TestContext.Current.CancellationToken);
+        Assert.True(_wakeUps.TryBegin(_jobs.LastTicket));
         _wakeUps.Ask(Now.AddMinutes(1));
         _wakeUps.End();
         await planning;
@@ -86,7 +86,7 @@ public sealed class WakeUpsTests : IDisposable
         _wakeUps.Ask(Now.AddMinutes(1));
         await planning;
 
-        await _wakeUps.BeginAsync(WakeUps.NoTicket, TestContext.Current.CancellationToken);
+        Assert.True(_wakeUps.TryBegin(WakeUps.NoTicket));
         _wakeUps.Ask(Now.AddMinutes(1));
         _wakeUps.End();
 
@@ -94,15 +94,15 @@ public sealed class WakeUpsTests : IDisposable
     }
 
     [Fact]
-    public async Task Two_jobs_never_work_at_the_same_time()
+    public void Two_jobs_never_work_at_the_same_time_and_the_first_looks_once_more()
     {
-        await _wakeUps.BeginAsync(WakeUps.NoTicket, TestContext.Current.CancellationToken);
-        var second = _wakeUps.BeginAsync(WakeUps.NoTicket, TestContext.Current.CancellationToken);
-        Assert.False(second.IsCompleted);
+        Assert.True(_wakeUps.TryBegin(WakeUps.NoTicket));
 
+        Assert.False(_wakeUps.TryBegin(WakeUps.NoTicket));
+
+        Assert.True(_wakeUps.AskedAgain());
         _wakeUps.End();
-        await second;
-        _wakeUps.End();
+        Assert.True(_wakeUps.TryBegin(WakeUps.NoTicket));
     }
 
     [Fact]
