@@ -50,6 +50,20 @@ internal sealed class CrashRun(CrashOptions options)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var clients = new List<Task>();
+        try
+        {
+            await KillAsync(database, address, clients, stop);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await Task.WhenAll(clients);
+        }
+    }
+
+    private async Task KillAsync(IDatabase database, Uri address, List<Task> clients, CancellationTokenSource stop)
+    {
+        var cancellationToken = stop.Token;
         using var power = options.PowerLoss is { } pipe ? new Power(pipe, options.PowerLost) : null;
         for (var kill = 1; kill <= options.Kills; kill++)
         {
@@ -58,7 +72,7 @@ internal sealed class CrashRun(CrashOptions options)
             {
                 // The first start makes the schema and publishes the package; clients then meet whatever comes.
                 await server.AnswersAsync(address, cancellationToken);
-                clients.AddRange(Enumerable.Range(0, options.Clients).Select(number => Task.Run(() => WorkAsync(number, address, stop.Token), CancellationToken.None)));
+                clients.AddRange(Enumerable.Range(0, options.Clients).Select(number => Task.Run(() => WorkAsync(number, address, cancellationToken), CancellationToken.None)));
             }
 
             if (_random.Next(8) == 0)
@@ -92,6 +106,8 @@ internal sealed class CrashRun(CrashOptions options)
         {
             await last.AnswersAsync(address, cancellationToken);
             await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
+
+            // Clients end while a server answers; one that is killed would leave each with a command that nobody can tell of.
             await stop.CancelAsync();
             await Task.WhenAll(clients);
             await last.KillAsync();
