@@ -73,6 +73,33 @@ public sealed class ServerTimeTests : IDisposable
         Assert.Equal(_server, _time.GetUtcNow());
     }
 
+    [Fact]
+    public void What_was_decided_by_a_hosts_clock_that_is_ahead_is_not_stored_once_the_server_says_so()
+    {
+        _away = true;
+        _host.Now = _server + TimeSpan.FromMinutes(1);
+        var decided = _time.GetUtcNow();
+
+        Assert.Throws<IOException>(() => _time.Require(decided));
+        _away = false;
+        Assert.Throws<IOException>(() => _time.Require(decided));
+
+        // Asked again it is decided by the server's clock; and what another host decided may be a round trip ahead of this one.
+        _time.Require(_time.GetUtcNow());
+        _time.Require(_host.Now + TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public void What_was_decided_by_a_hosts_clock_that_is_behind_is_stored()
+    {
+        _away = true;
+        _host.Now = _server - TimeSpan.FromMinutes(1);
+        var decided = _time.GetUtcNow();
+        _away = false;
+
+        _time.Require(decided);
+    }
+
     public void Dispose() => _time.Dispose();
 
     private DateTimeOffset Ask()
