@@ -13,8 +13,8 @@ public sealed class HangfireJobsOptions
     /// <summary>Whether the schema of jobs in PostgreSQL is made or brought up to date when the host starts; without it a host refuses one that is older. Default: no.</summary>
     public bool MigrateAtStart { get; set; }
 
-    /// <summary>How often it is looked whether a planned job's time has come, and so how late a deadline may be acted on; 50 milliseconds to 1 minute. Default: half a second.</summary>
-    public TimeSpan Polling { get; set; } = TimeSpan.FromMilliseconds(500);
+    /// <summary>How often it is looked whether a planned job's time has come, and so how late a deadline may be acted on; 50 milliseconds to 1 minute. Default: 200 milliseconds.</summary>
+    public TimeSpan Polling { get; set; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>When to try again what was due and could not be done; 1 second to 1 hour. Default: 15 seconds.</summary>
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(15);
