@@ -17,7 +17,6 @@ namespace Xiezhi.Benchmarks.Durable;
 internal sealed class DurableSuite : ISuite
 {
     private const int Rounds = 3;
-    private const int CasesCounted = 4;
     private const int CasesOfSize = 500;
     private const int CallersOfSize = 20;
 
@@ -32,19 +31,21 @@ internal sealed class DurableSuite : ISuite
 
     public string Description => "cases on disk at 1 to 128 callers, beside hand-written SQL of the same bytes";
 
-    public ImmutableArray<string> Options => ["--postgresql", "--seconds", "--directory", "--callers"];
+    public ImmutableArray<string> Options => ["--postgresql", "--seconds", "--directory", "--callers", "--count"];
 
     public void Run(Report report) => Run(report, ImmutableDictionary<string, string>.Empty);
 
     public void Run(Report report, ImmutableDictionary<string, string> options)
     {
-        var callers = options.GetValueOrDefault("--callers", "1,8,32,128").Split(',').Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToImmutableArray();
-        var seconds = double.Parse(options.GetValueOrDefault("--seconds", "2"), CultureInfo.InvariantCulture);
-        report.Rate("worked out on one thread, without a store", () => Template().Length, "transitions/s");
-        MeasureAsync(report, new SqliteUnderMeasure(options.GetValueOrDefault("--directory", Path.GetTempPath())), callers, TimeSpan.FromSeconds(seconds)).GetAwaiter().GetResult();
+        var extent = new Extent(
+            options.GetValueOrDefault("--callers", "1,8,32,128").Split(',').Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToImmutableArray(),
+            TimeSpan.FromSeconds(double.Parse(options.GetValueOrDefault("--seconds", "2"), CultureInfo.InvariantCulture)),
+            int.Parse(options.GetValueOrDefault("--count", "4"), CultureInfo.InvariantCulture),
+            IsTimed: !options.ContainsKey("--count"));
+        MeasureAsync(report, new SqliteUnderMeasure(options.GetValueOrDefault("--directory", Path.GetTempPath())), extent).GetAwaiter().GetResult();
         if (options.TryGetValue("--postgresql", out var server))
         {
-            MeasureAsync(report, new PostgreSqlUnderMeasure(server), callers, TimeSpan.FromSeconds(seconds)).GetAwaiter().GetResult();
+            MeasureAsync(report, new PostgreSqlUnderMeasure(server), extent).GetAwaiter().GetResult();
         }
         else
         {
@@ -52,24 +53,28 @@ internal sealed class DurableSuite : ISuite
         }
     }
 
-    private static async Task MeasureAsync(Report report, DurableStore store, ImmutableArray<int> numbers, TimeSpan round)
+    private static async Task MeasureAsync(Report report, DurableStore store, Extent extent)
     {
         await using var closing = store.ConfigureAwait(false);
         var engine = store.Engine();
         await using (engine.ConfigureAwait(false))
         {
-            await MeasureAsync(report, store, new Casework(engine), numbers, round).ConfigureAwait(false);
+            var work = new Casework(engine);
+            await work.PublishAsync().ConfigureAwait(false);
+            if (extent.IsTimed)
+            {
+                await MeasureAsync(report, store, work, extent.Callers, extent.Round).ConfigureAwait(false);
+            }
         }
 
-        foreach (var callers in numbers)
+        foreach (var callers in extent.Callers)
         {
-            await CountAsync(report, store, Template(), callers).ConfigureAwait(false);
+            await CountAsync(report, store, Template(), callers, extent.CasesCounted).ConfigureAwait(false);
         }
     }
 
     private static async Task MeasureAsync(Report report, DurableStore store, Casework work, ImmutableArray<int> numbers, TimeSpan round)
     {
-        await work.PublishAsync().ConfigureAwait(false);
         var template = Template();
         await WarmUpAsync(store, work, template).ConfigureAwait(false);
         await ReportCaseAsync(report, store, work, template).ConfigureAwait(false);
@@ -124,16 +129,16 @@ internal sealed class DurableSuite : ISuite
     }
 
     // Apart from the timing, over a fixed number of cases.
-    private static async Task CountAsync(Report report, DurableStore store, ImmutableArray<Transition> template, int callers)
+    private static async Task CountAsync(Report report, DurableStore store, ImmutableArray<Transition> template, int callers, int cases)
     {
-        var transitions = (double)callers * CasesCounted * FiveTasks.Transitions;
+        var transitions = (double)callers * cases * FiveTasks.Transitions;
         var name = $"{store.Name}, {callers,3} callers";
-        Tell(name, await store.CountAsync(engine => new Load(CaseOf(new Casework(engine)), callers, $"{callers}-counted").RunAsync(CasesCounted)).ConfigureAwait(false));
+        Tell(name, await store.CountAsync(engine => new Load(CaseOf(new Casework(engine)), callers, $"{callers}-counted").RunAsync(cases)).ConfigureAwait(false));
         Tell($"{name}: by hand", await store.CountByHandAsync(async write =>
         {
             var group = new GroupCommit(write);
             await using var closing = group.ConfigureAwait(false);
-            await new Load(CaseByHand(group, template), callers, $"{callers}-counted").RunAsync(CasesCounted).ConfigureAwait(false);
+            await new Load(CaseByHand(group, template), callers, $"{callers}-counted").RunAsync(cases).ConfigureAwait(false);
         }).ConfigureAwait(false));
 
         void Tell(string whose, Cost cost)
@@ -221,4 +226,10 @@ internal sealed class DurableSuite : ISuite
     }
 
     private static double[] Each(List<LoadResult> loads, Func<LoadResult, double> figure) => [.. loads.Select(figure)];
+
+    /// <param name="Callers">The numbers of callers.</param>
+    /// <param name="Round">How long a round takes.</param>
+    /// <param name="CasesCounted">Over how many cases a caller transactions are counted.</param>
+    /// <param name="IsTimed">Whether anything is timed, or only counted.</param>
+    private sealed record Extent(ImmutableArray<int> Callers, TimeSpan Round, int CasesCounted, bool IsTimed);
 }
