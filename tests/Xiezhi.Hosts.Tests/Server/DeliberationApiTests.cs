@@ -52,7 +52,8 @@ public sealed class DeliberationApiTests(RunningServer running) : IClassFixture<
         var told = new JsonArray();
         for (var until = DateTime.UtcNow.AddSeconds(30); told.Count == 0 && DateTime.UtcNow < until; await Task.Delay(100, Stop))
         {
-            told = (await (await neighbour.GetAsync("/api/notifications", Stop)).ReadAsync())["items"]!.AsArray();
+            var inbox = (await (await neighbour.GetAsync("/api/notifications", Stop)).ReadAsync())["items"]!.AsArray();
+            told = [.. inbox.Where(one => one!["case"]!.GetValue<string>() == id).Select(one => one!.DeepClone())];
         }
 
         var log = (JsonArray)await (await Server.As(ServerUnderTest.CitizenKey).GetAsync($"/api/cases/{id}/log", Stop)).ReadAsync();
