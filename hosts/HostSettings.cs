@@ -8,7 +8,7 @@ namespace Xiezhi;
 /// <remarks>A name that is misspelled would otherwise be passed over, and the host start with a database, or a bound, that nobody meant.</remarks>
 internal static class HostSettings
 {
-    private static readonly string[] Names = ["Checkpoints", "Database", "Delivery", "Development", "Engine", "Keys", "MigrateAtStart", "Packages", "PostgreSql"];
+    private static readonly string[] Names = ["Checkpoints", "Database", "Delivery", "Development", "Engine", "Keys", "MigrateAtStart", "Packages", "PostgreSql", "Retention"];
 
     /// <summary>What is wrong with the settings, for the operator; <see langword="null"/> where nothing is.</summary>
     public static string? Problem(IConfigurationSection section)
