@@ -8,7 +8,7 @@ namespace Xiezhi;
 /// <remarks>A name that is misspelled would otherwise be passed over, and the host start with a database, or a bound, that nobody meant.</remarks>
 internal static class HostSettings
 {
-    private static readonly string[] Names = ["Checkpoints", "Database", "Delivery", "Development", "Engine", "Keys", "MigrateAtStart", "Packages", "PostgreSql"];
+    private static readonly string[] Names = ["Checkpoints", "Database", "Delivery", "Development", "Engine", "Keys", "MigrateAtStart", "Packages", "PostgreSql", "Retention"];
 
     /// <summary>What is wrong with the settings, for the operator; <see langword="null"/> where nothing is.</summary>
     public static string? Problem(IConfigurationSection section)
@@ -25,6 +25,11 @@ internal static class HostSettings
             ?? Problem(section.GetSection("Engine"), static settings =>
             {
                 using var provider = new ServiceCollection().AddXiezhi(options => settings.Bind(options, Strictly)).Services.BuildServiceProvider();
+                _ = provider.GetRequiredService<IOptions<XiezhiOptions>>().Value;
+            })
+            ?? Problem(section.GetSection("Retention"), static settings =>
+            {
+                using var provider = new ServiceCollection().AddXiezhi(options => settings.Bind(options.Retention, Strictly)).Services.BuildServiceProvider();
                 _ = provider.GetRequiredService<IOptions<XiezhiOptions>>().Value;
             })
             ?? Problem(section.GetSection("Delivery"), static settings => settings.Bind(new DeliveryOptions(), Strictly));

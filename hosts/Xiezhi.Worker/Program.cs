@@ -29,7 +29,11 @@ if (string.IsNullOrEmpty(server) && !File.Exists(database))
 
 try
 {
-    var engine = builder.Services.AddXiezhi(options => builder.Configuration.GetSection("Xiezhi:Engine").Bind(options));
+    var engine = builder.Services.AddXiezhi(options =>
+    {
+        builder.Configuration.GetSection("Xiezhi:Engine").Bind(options);
+        builder.Configuration.GetSection("Xiezhi:Retention").Bind(options.Retention);
+    });
     _ = string.IsNullOrEmpty(server) ? engine.UseSqlite(database, storage => storage.MigrateAtStart = false) : engine.UsePostgreSql(server);
     engine.UseHangfireJobs(jobs => jobs.PostgreSql = server).UseDelivery(options => builder.Configuration.GetSection("Xiezhi:Delivery").Bind(options));
     if (engine.UseCheckpoints(builder.Configuration.GetSection("Xiezhi:Checkpoints"), root) is { } unfit)

@@ -35,7 +35,7 @@ public sealed class RecurringJobsTests : IDisposable
         _options.AssignFor.Remove("town");
         Plan();
 
-        Assert.Equal(["xiezhi-assign-city", "xiezhi-sweep", "xiezhi-sweep-outbox"], Planned().Select(job => job.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(["xiezhi-assign-city", "xiezhi-retention", "xiezhi-sweep", "xiezhi-sweep-outbox"], Planned().Select(job => job.Id).Order(StringComparer.Ordinal));
     }
 
     [Fact]
