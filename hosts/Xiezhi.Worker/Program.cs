@@ -34,8 +34,11 @@ try
         builder.Configuration.GetSection("Xiezhi:Engine").Bind(options);
         builder.Configuration.GetSection("Xiezhi:Retention").Bind(options.Retention);
     });
-    _ = string.IsNullOrEmpty(server) ? engine.UseSqlite(database, storage => storage.MigrateAtStart = false) : engine.UsePostgreSql(server);
-    engine.UseHangfireJobs(jobs => jobs.PostgreSql = server).UseDelivery(options => builder.Configuration.GetSection("Xiezhi:Delivery").Bind(options));
+    var migrate = builder.Configuration.GetValue<bool?>("Xiezhi:MigrateAtStart") ?? false;
+    _ = string.IsNullOrEmpty(server)
+        ? engine.UseSqlite(database, storage => storage.MigrateAtStart = migrate)
+        : engine.UsePostgreSql(server, storage => storage.MigrateAtStart = migrate);
+    engine.UseHangfireJobs(jobs => (jobs.PostgreSql, jobs.MigrateAtStart) = (server, migrate)).UseDelivery(options => builder.Configuration.GetSection("Xiezhi:Delivery").Bind(options));
     if (engine.UseCheckpoints(builder.Configuration.GetSection("Xiezhi:Checkpoints"), root) is { } unfit)
     {
         await Console.Error.WriteLineAsync("Xiezhi.Worker does not start. " + unfit);

@@ -7,7 +7,7 @@ namespace Xiezhi.Runtime.Retention;
 /// <remarks>Thread-safe. Done twice, or by several hosts at once, it removes nothing more. A command waits for one batch at most.</remarks>
 public sealed partial class RetentionWork
 {
-    private const int BatchSize = 500;
+    private const int BatchSize = 200;
 
     private readonly IRetentionStore? _store;
     private readonly TimeProvider _time;
