@@ -12,7 +12,7 @@ public sealed class XiezhiOptions
 
     /// <summary>
     /// After how many events of a case a snapshot of it is written, in the background, so that opening it again need not fold its whole log; 0 to
-    /// 1,000,000, and 0 for never. Default: 200.
+    /// 1,000,000, and 0 for never. More events lie between two where a snapshot is large: one for each 2,000 bytes. Default: 200.
     /// </summary>
     public int SnapshotEvery { get; set; } = 200;
 
