@@ -53,9 +53,9 @@ internal sealed class MemoryProofStore(MemoryTables tables, MemorySnapshotStore?
         public ReadOnlyMemory<byte> SnapshotContent(string tenant, string caseId) =>
             snapshots.FirstOrDefault(stored => stored.Tenant == tenant && stored.Case.ToString() == caseId)?.Content ?? default;
 
-        public IEnumerable<PackagePublication> Publications(string tenant) => packages?.Publications(tenant) ?? [];
+        public IEnumerable<PackagePublication> Publications(string tenant) => packages is null ? [] : packages.Publications(tenant);
 
-        public IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> PackageFiles(string tenant, string packageId) => packages?.Files(tenant, packageId) ?? [];
+        public IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> PackageFiles(string tenant, string packageId) => packages is null ? [] : packages.Files(tenant, packageId);
 
         public void Dispose()
         {
