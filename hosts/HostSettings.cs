@@ -27,6 +27,11 @@ internal static class HostSettings
                 using var provider = new ServiceCollection().AddXiezhi(options => settings.Bind(options, Strictly)).Services.BuildServiceProvider();
                 _ = provider.GetRequiredService<IOptions<XiezhiOptions>>().Value;
             })
+            ?? Problem(section.GetSection("Retention"), static settings =>
+            {
+                using var provider = new ServiceCollection().AddXiezhi(options => settings.Bind(options.Retention, Strictly)).Services.BuildServiceProvider();
+                _ = provider.GetRequiredService<IOptions<XiezhiOptions>>().Value;
+            })
             ?? Problem(section.GetSection("Delivery"), static settings => settings.Bind(new DeliveryOptions(), Strictly));
     }
 

@@ -35,7 +35,11 @@ builder.Services.AddXiezhiKeys(section, builder.Environment);
 
 try
 {
-    var engine = builder.Services.AddXiezhi(options => section.GetSection("Engine").Bind(options));
+    var engine = builder.Services.AddXiezhi(options =>
+    {
+        section.GetSection("Engine").Bind(options);
+        section.GetSection("Retention").Bind(options.Retention);
+    });
     _ = string.IsNullOrEmpty(settings.PostgreSql)
         ? engine.UseSqlite(Path.Combine(builder.Environment.ContentRootPath, settings.Database), storage => storage.MigrateAtStart = settings.MigrateAtStart)
         : engine.UsePostgreSql(settings.PostgreSql, storage => storage.MigrateAtStart = settings.MigrateAtStart);

@@ -29,9 +29,16 @@ if (string.IsNullOrEmpty(server) && !File.Exists(database))
 
 try
 {
-    var engine = builder.Services.AddXiezhi(options => builder.Configuration.GetSection("Xiezhi:Engine").Bind(options));
-    _ = string.IsNullOrEmpty(server) ? engine.UseSqlite(database, storage => storage.MigrateAtStart = false) : engine.UsePostgreSql(server);
-    engine.UseHangfireJobs(jobs => jobs.PostgreSql = server).UseDelivery(options => builder.Configuration.GetSection("Xiezhi:Delivery").Bind(options));
+    var engine = builder.Services.AddXiezhi(options =>
+    {
+        builder.Configuration.GetSection("Xiezhi:Engine").Bind(options);
+        builder.Configuration.GetSection("Xiezhi:Retention").Bind(options.Retention);
+    });
+    var migrate = builder.Configuration.GetValue<bool?>("Xiezhi:MigrateAtStart") ?? false;
+    _ = string.IsNullOrEmpty(server)
+        ? engine.UseSqlite(database, storage => storage.MigrateAtStart = migrate)
+        : engine.UsePostgreSql(server, storage => storage.MigrateAtStart = migrate);
+    engine.UseHangfireJobs(jobs => (jobs.PostgreSql, jobs.MigrateAtStart) = (server, migrate)).UseDelivery(options => builder.Configuration.GetSection("Xiezhi:Delivery").Bind(options));
     if (engine.UseCheckpoints(builder.Configuration.GetSection("Xiezhi:Checkpoints"), root) is { } unfit)
     {
         await Console.Error.WriteLineAsync("Xiezhi.Worker does not start. " + unfit);

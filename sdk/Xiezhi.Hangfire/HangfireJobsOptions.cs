@@ -24,6 +24,9 @@ public sealed class HangfireJobsOptions
 
     internal static bool IsCheckpointInterval(TimeSpan every) => every >= TimeSpan.FromMinutes(1) && every <= TimeSpan.FromDays(7);
 
+    /// <summary>How often what is no part of the record and has been kept for long enough is removed (<see cref="Runtime.Retention.RetentionOptions"/>), in whole hours; 1 hour to 7 days. Default: 1 day.</summary>
+    public TimeSpan RetentionEvery { get; set; } = TimeSpan.FromDays(1);
+
     /// <summary>The tenants whose waiting tasks are given to people by themselves, with the solver that the application registered. Default: none.</summary>
     public IList<string> AssignFor { get; } = [];
 
@@ -34,6 +37,8 @@ public sealed class HangfireJobsOptions
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(CheckpointEvery, TimeSpan.FromMinutes(1));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(CheckpointEvery, TimeSpan.FromDays(7));
+        ArgumentOutOfRangeException.ThrowIfLessThan(RetentionEvery, TimeSpan.FromHours(1));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(RetentionEvery, TimeSpan.FromDays(7));
         ArgumentOutOfRangeException.ThrowIfLessThan(AssignEveryMinutes, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(AssignEveryMinutes, 59);
         ArgumentOutOfRangeException.ThrowIfLessThan(Polling, TimeSpan.FromMilliseconds(50));

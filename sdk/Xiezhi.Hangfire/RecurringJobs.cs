@@ -12,6 +12,10 @@ internal sealed class RecurringJobs(IRecurringJobManager recurring, JobStorage? 
     private const string Sweep = "xiezhi-sweep";
     private const string DeliverySweep = "xiezhi-sweep-outbox";
     private const string Checkpoints = "xiezhi-checkpoints";
+    private const string Retention = "xiezhi-retention";
+
+    // Behind the full hour, at which much else begins.
+    private const int RetentionMinute = 17;
 
     /// <summary>The queues of recurring and other jobs that this host works on: what something is needed for, such as a key to sign with, is left to those that have it.</summary>
     public static string[] Queues(HangfireJobsOptions options, CheckpointSigner? signer) =>
@@ -27,6 +31,7 @@ internal sealed class RecurringJobs(IRecurringJobManager recurring, JobStorage? 
     {
         recurring.AddOrUpdate<DueJob>(Sweep, job => job.RunAsync(WakeUps.NoTicket, CancellationToken.None), Cron.Minutely());
         recurring.AddOrUpdate<DeliveryJob>(DeliverySweep, job => job.RunAsync(WakeUps.NoTicket, CancellationToken.None), Cron.Minutely());
+        recurring.AddOrUpdate<RetentionJob>(Retention, job => job.RunAsync(CancellationToken.None), Cron.Hourly(RetentionMinute));
         PlanAssignment();
         if (signer is not null)
         {

@@ -13,6 +13,7 @@ using Xiezhi.Runtime.Commits;
 using Xiezhi.Runtime.Due;
 using Xiezhi.Runtime.Packages;
 using Xiezhi.Runtime.Proofs;
+using Xiezhi.Runtime.Retention;
 
 namespace Xiezhi.Hangfire;
 
@@ -78,6 +79,8 @@ public static class XiezhiHangfire
         services.TryAddSingleton(provider => new ProvisionalJob(provider.GetRequiredService<ProvisionalWork>(), provider.GetRequiredService<ILogger<ProvisionalJob>>()));
         services.TryAddSingleton(provider => new CheckpointJob(
             provider.GetRequiredService<CheckpointWork>(), provider.GetRequiredService<CheckpointSigner>(), provider.GetRequiredService<IOptions<HangfireJobsOptions>>()));
+        services.TryAddSingleton(provider => new RetentionJob(
+            provider.GetRequiredService<RetentionWork>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IOptions<HangfireJobsOptions>>()));
         services.TryAddSingleton(provider => new RecurringJobs(
             provider.GetRequiredService<IRecurringJobManager>(),
             provider.GetRequiredService<JobStorage>(),

@@ -25,4 +25,7 @@ public static class RuntimeCodes
 
     /// <summary>No checkpoint covers an event yet. {0}: the case, {1}: its place.</summary>
     public static DiagnosticDescriptor NotCovered { get; } = new("XZ6402", Severity.Error, Texts);
+
+    /// <summary>A snapshot is not what its log comes to. {0}: the case.</summary>
+    public static DiagnosticDescriptor SnapshotDiffers { get; } = new("XZ6403", Severity.Error, Texts);
 }

@@ -1,5 +1,6 @@
 using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Parties;
+using Xiezhi.Runtime.Retention;
 
 namespace Xiezhi.Runtime;
 
@@ -11,7 +12,7 @@ public sealed class XiezhiOptions
 
     /// <summary>
     /// After how many events of a case a snapshot of it is written, in the background, so that opening it again need not fold its whole log; 0 to
-    /// 1,000,000, and 0 for never. Default: 200.
+    /// 1,000,000, and 0 for never. More events lie between two where a snapshot is large: one for each 2,000 bytes. Default: 200.
     /// </summary>
     public int SnapshotEvery { get; set; } = 200;
 
@@ -44,6 +45,9 @@ public sealed class XiezhiOptions
     /// </summary>
     public TimeSpan DigestWindow { get; set; }
 
+    /// <summary>For how long what is no part of the record is kept.</summary>
+    public RetentionOptions Retention { get; } = new();
+
     /// <summary>Who may publish packages. Default: systems only.</summary>
     public Func<Actor, bool> MayPublish { get; set; } = static actor => actor.Kind == PartyKind.System;
 
@@ -66,5 +70,6 @@ public sealed class XiezhiOptions
         ArgumentOutOfRangeException.ThrowIfGreaterThan(DigestWindow, TimeSpan.FromDays(1));
         ArgumentOutOfRangeException.ThrowIfLessThan(OutboxAttempts, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(OutboxAttempts, 100);
+        Retention.Validate();
     }
 }

@@ -10,6 +10,7 @@ using Xiezhi.Runtime.Notifications;
 using Xiezhi.Runtime.Outbox;
 using Xiezhi.Runtime.Packages;
 using Xiezhi.Runtime.Proofs;
+using Xiezhi.Runtime.Retention;
 using Xiezhi.Runtime.Snapshots;
 using Xiezhi.Runtime.Starts;
 
@@ -80,6 +81,11 @@ public static class XiezhiServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IOptions<XiezhiOptions>>(),
             provider.GetRequiredService<ILogger<DueWork>>()));
+        services.TryAddSingleton(provider => new RetentionWork(
+            provider.GetService<IRetentionStore>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IOptions<XiezhiOptions>>(),
+            provider.GetRequiredService<ILogger<RetentionWork>>()));
         services.TryAddSingleton(provider => new LogProofs(provider.GetRequiredService<IProofStore>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new AccountabilityQueries(
             provider.GetRequiredService<ILogReader>(), provider.GetRequiredService<ICaseStore>(), provider.GetRequiredService<PackageRegistry>()));

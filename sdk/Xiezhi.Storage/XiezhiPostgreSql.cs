@@ -8,6 +8,7 @@ using Xiezhi.Runtime.Notifications;
 using Xiezhi.Runtime.Outbox;
 using Xiezhi.Runtime.Packages;
 using Xiezhi.Runtime.Proofs;
+using Xiezhi.Runtime.Retention;
 using Xiezhi.Runtime.Snapshots;
 using Xiezhi.Storage.Cases;
 using Xiezhi.Storage.Cases.PostgreSql;
@@ -15,6 +16,7 @@ using Xiezhi.Storage.Notifications;
 using Xiezhi.Storage.Outbox;
 using Xiezhi.Storage.Packages;
 using Xiezhi.Storage.Proofs;
+using Xiezhi.Storage.Retention;
 using Xiezhi.Storage.Schema;
 using Xiezhi.Storage.Schema.PostgreSql;
 using Xiezhi.Storage.Snapshots;
@@ -56,6 +58,7 @@ public static class XiezhiPostgreSql
             .AddSingleton<IPackageStore>(provider => new PostgreSqlPackageStore(provider.GetRequiredService<PostgreSqlDatabase>()))
             .AddSingleton<IOutboxStore>(provider => new PostgreSqlOutboxStore(provider.GetRequiredService<PostgreSqlDatabase>()))
             .AddSingleton<INotificationStore>(provider => new PostgreSqlNotificationStore(provider.GetRequiredService<PostgreSqlDatabase>()))
+            .AddSingleton<IRetentionStore>(provider => new PostgreSqlRetentionStore(provider.GetRequiredService<PostgreSqlDatabase>()))
             .AddSingleton<IProofStore>(provider => new PostgreSqlProofStore(provider.GetRequiredService<PostgreSqlDatabase>()))
             .AddHostedService<StoreAtStart>()
             .AddHostedService<TimeAtStart>();

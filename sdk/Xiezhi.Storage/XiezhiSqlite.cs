@@ -6,12 +6,14 @@ using Xiezhi.Runtime.Notifications;
 using Xiezhi.Runtime.Outbox;
 using Xiezhi.Runtime.Packages;
 using Xiezhi.Runtime.Proofs;
+using Xiezhi.Runtime.Retention;
 using Xiezhi.Runtime.Snapshots;
 using Xiezhi.Storage.Cases;
 using Xiezhi.Storage.Notifications;
 using Xiezhi.Storage.Outbox;
 using Xiezhi.Storage.Packages;
 using Xiezhi.Storage.Proofs;
+using Xiezhi.Storage.Retention;
 using Xiezhi.Storage.Schema;
 using Xiezhi.Storage.Snapshots;
 
@@ -44,6 +46,7 @@ public static class XiezhiSqlite
             .AddSingleton<IPackageStore>(provider => new SqlitePackageStore(provider.GetRequiredService<SqliteWriter>(), provider.GetRequiredService<IDatabases>()))
             .AddSingleton<IOutboxStore>(provider => new SqliteOutboxStore(provider.GetRequiredService<SqliteWriter>(), provider.GetRequiredService<SqliteReaders>()))
             .AddSingleton<INotificationStore>(provider => new SqliteNotificationStore(provider.GetRequiredService<SqliteWriter>(), provider.GetRequiredService<IDatabases>()))
+            .AddSingleton<IRetentionStore>(provider => new SqliteRetentionStore(provider.GetRequiredService<SqliteWriter>(), provider.GetRequiredService<SqliteReaders>()))
             .AddSingleton<IProofStore>(provider => new SqliteProofStore(path, provider.GetRequiredService<SqliteWriter>(), provider.GetRequiredService<SqliteDatabase>()))
             .AddHostedService<StoreAtStart>();
         return builder;

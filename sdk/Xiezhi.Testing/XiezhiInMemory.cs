@@ -6,6 +6,7 @@ using Xiezhi.Runtime.Notifications;
 using Xiezhi.Runtime.Outbox;
 using Xiezhi.Runtime.Packages;
 using Xiezhi.Runtime.Proofs;
+using Xiezhi.Runtime.Retention;
 using Xiezhi.Runtime.Snapshots;
 using Xiezhi.Testing.Stores;
 
@@ -22,12 +23,16 @@ public static class XiezhiInMemory
         builder.Services
             .AddSingleton<MemoryTables>()
             .AddSingleton<ICaseStore, MemoryCaseStore>()
-            .AddSingleton<ISnapshotStore, MemorySnapshotStore>()
+            .AddSingleton<MemorySnapshotStore>()
+            .AddSingleton<ISnapshotStore>(provider => provider.GetRequiredService<MemorySnapshotStore>())
             .AddSingleton<ILogReader, MemoryLogReader>()
             .AddSingleton<ICaseQueries, MemoryCaseQueries>()
-            .AddSingleton<IPackageStore, MemoryPackageStore>()
+            .AddSingleton<MemoryPackageStore>()
+            .AddSingleton<IPackageStore>(provider => provider.GetRequiredService<MemoryPackageStore>())
             .AddSingleton<IOutboxStore, MemoryOutboxStore>()
-            .AddSingleton<INotificationStore, MemoryNotificationStore>()
+            .AddSingleton<MemoryNotificationStore>()
+            .AddSingleton<INotificationStore>(provider => provider.GetRequiredService<MemoryNotificationStore>())
+            .AddSingleton<IRetentionStore, MemoryRetentionStore>()
             .AddSingleton<IProofStore, MemoryProofStore>();
         return builder;
     }

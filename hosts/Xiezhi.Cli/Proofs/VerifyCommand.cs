@@ -19,15 +19,22 @@ internal static class VerifyCommand
         var key = new Option<string?>("--key") { Description = Texts.Get("option-public-key") };
         var checkpoints = new Option<string?>("--checkpoints") { Description = Texts.Get("option-checkpoints") };
         var receipt = new Option<string?>("--receipt") { Description = Texts.Get("option-receipt") };
+        var withoutSnapshots = new Option<bool>("--no-snapshots") { Description = Texts.Get("option-no-snapshots") };
         var language = LanguageOption.Create();
-        var command = new Command("verify", Texts.Get("command-verify")) { database, server, key, checkpoints, receipt, language };
+        var command = new Command("verify", Texts.Get("command-verify")) { database, server, key, checkpoints, receipt, withoutSnapshots, language };
         command.SetAction(async (parsed, cancellation) =>
         {
             var culture = LanguageOption.Culture(parsed.GetValue(language));
             try
             {
                 return await RunAsync(
-                    new ChosenDatabase(parsed.GetValue(database), parsed.GetValue(server)), parsed.GetValue(key), parsed.GetValue(checkpoints), parsed.GetValue(receipt), culture, cancellation).ConfigureAwait(false);
+                    new ChosenDatabase(parsed.GetValue(database), parsed.GetValue(server)),
+                    parsed.GetValue(key),
+                    parsed.GetValue(checkpoints),
+                    parsed.GetValue(receipt),
+                    !parsed.GetValue(withoutSnapshots),
+                    culture,
+                    cancellation).ConfigureAwait(false);
             }
             catch (Exception problem) when (ChosenDatabase.Explains(problem))
             {
@@ -38,7 +45,7 @@ internal static class VerifyCommand
     }
 
     private static async Task<int> RunAsync(
-        ChosenDatabase database, string? keyFile, string? checkpointFile, string? receiptFile, CultureInfo culture, CancellationToken cancellation)
+        ChosenDatabase database, string? keyFile, string? checkpointFile, string? receiptFile, bool withSnapshots, CultureInfo culture, CancellationToken cancellation)
     {
         var hasDatabase = database != new ChosenDatabase(null, null);
         if ((!hasDatabase && checkpointFile is null && receiptFile is null)
@@ -83,9 +90,25 @@ internal static class VerifyCommand
                 defects.AddRange(audit.Defects);
                 Console.WriteLine(Texts.Get("verify-log", culture, tenant, audit.Cases, audit.Events, audit.Covered, audit.Checkpoints));
             }
+
+            if (withSnapshots)
+            {
+                defects.AddRange(await SnapshotsAsync(database, culture, cancellation).ConfigureAwait(false));
+            }
         }
 
         return Tell(defects, found.HasErrors, key is null, culture);
+    }
+
+    private static async Task<List<LogDefect>> SnapshotsAsync(ChosenDatabase database, CultureInfo culture, CancellationToken cancellation)
+    {
+        var audits = await new SnapshotAudit(database.OpenForAudit()).RunAsync(cancellation).ConfigureAwait(false);
+        foreach (var (tenant, audit) in audits.Where(pair => pair.Value.Compared + pair.Value.Left > 0))
+        {
+            Console.WriteLine(Texts.Get("verify-snapshots", culture, tenant, audit.Compared, audit.Left));
+        }
+
+        return [.. audits.Values.SelectMany(audit => audit.Defects)];
     }
 
     private static int Tell(List<LogDefect> defects, bool unread, bool withoutKey, CultureInfo culture)

@@ -19,8 +19,7 @@ public sealed record AccountabilityState
     /// <summary>Who answers for the case, and did.</summary>
     public ResponsibilityIntervals? Responsibility { get; private init; }
 
-    // The hash and time of every event, by place: evidence may lie anywhere behind.
-    internal ImmutableList<(EventHash Hash, DateTimeOffset At)> Trail { get; private init; } = [];
+    internal EventTrail Trail { get; private init; } = EventTrail.Empty;
 
     // The place of the last event of each type.
     internal ImmutableDictionary<string, long> Latest { get; private init; } = ImmutableDictionary<string, long>.Empty;
@@ -29,7 +28,7 @@ public sealed record AccountabilityState
     public FindingState? Find(int id) => Findings.FirstOrDefault(finding => finding.Id == id);
 
     /// <inheritdoc/>
-    public bool Equals(AccountabilityState? other) => other is not null && Findings.Select(Comparable).SequenceEqual(other.Findings.Select(Comparable)) && Trail.SequenceEqual(other.Trail);
+    public bool Equals(AccountabilityState? other) => other is not null && Findings.Select(Comparable).SequenceEqual(other.Findings.Select(Comparable)) && Trail.Equals(other.Trail);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Findings.Length, Trail.Count);
@@ -47,7 +46,7 @@ public sealed record AccountabilityState
         return Happen(package, recorded) with
         {
             Responsibility = (Responsibility ?? ResponsibilityIntervals.Before(package.Accountability.Backstop)).Apply(recorded),
-            Trail = Trail.Add((recorded.Hash, recorded.At)),
+            Trail = Trail.Add(recorded.Hash, recorded.At),
             Latest = Latest.SetItem(EventText.TypeName(recorded.Event), recorded.Sequence),
         };
     }
@@ -80,7 +79,7 @@ public sealed record AccountabilityState
 
     internal DateTimeOffset? FactAt(ImmutableArray<long> evidence)
     {
-        var times = evidence.Where(place => place >= 1 && place <= Trail.Count).Select(place => Trail[(int)place - 1].At).ToList();
+        var times = evidence.Where(place => place >= 1 && place <= Trail.Count).Select(Trail.TimeOf).ToList();
         return times.Count == 0 ? null : times.Max();
     }
 }

@@ -145,7 +145,7 @@ internal static class FindingRules
 
     /// <summary>The hashes of the events at these places.</summary>
     public static ImmutableArray<string> Hashes(AccountabilityState state, ImmutableArray<long> evidence) =>
-        [.. evidence.Select(place => state.Trail[(int)place - 1].Hash.ToString())];
+        [.. evidence.Select(place => state.Trail.HashOf(place).ToString())];
 
     private static string? ClockOf(CaseState state, CaseEvent? about) => about switch
     {

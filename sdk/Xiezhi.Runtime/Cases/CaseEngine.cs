@@ -146,7 +146,7 @@ public sealed class CaseEngine
         using var held = await _locks.HoldAsync(id, cancellationToken).ConfigureAwait(false);
         if (await LoadAsync(tenant, id, cancellationToken).ConfigureAwait(false) is not { State.Exists: true } loaded)
         {
-            return await WasDoneAsync(tenant, idempotencyKey, cancellationToken).ConfigureAwait(false)
+            return await WasDoneAsync(CaseState.New(tenant, id), idempotencyKey, cancellationToken).ConfigureAwait(false)
                 ? new CommandResult(CommandStatus.AlreadyDone, id, null, null)
                 : CommandResult.Reject(CommandStatus.NotFound, id, RuntimeCodes.NoSuchCase, id.ToString());
         }
@@ -206,8 +206,10 @@ public sealed class CaseEngine
         {
             var step = CaseStep.Step(loaded.Package, loaded.State, command, actor, cause, _time.GetUtcNow());
 
-            // A commit finds out by itself that its key is durable already, so that nothing is asked before it. What commits nothing under the key has to ask.
-            if ((step.Events.IsEmpty || step.Rejection is not null) && await WasDoneAsync(tenant, idempotencyKey, cancellationToken).ConfigureAwait(false))
+            // A commit finds out by itself that its key is durable already, so that nothing is asked before it. What commits nothing under the key has to
+            // ask; and on a case that has ended the key may be kept in a form that a commit does not look at.
+            if ((step.Events.IsEmpty || step.Rejection is not null || loaded.State.EndedAt is not null)
+                && await WasDoneAsync(loaded.State, idempotencyKey, cancellationToken).ConfigureAwait(false))
             {
                 var known = await CatchUpAsync(loaded, cancellationToken).ConfigureAwait(false);
                 return new CommandResult(CommandStatus.AlreadyDone, id, known.State, null);
@@ -269,8 +271,10 @@ public sealed class CaseEngine
         return CommandResult.Reject(CommandStatus.Rejected, id, RuntimeCodes.TooManyConflicts, id.ToString());
     }
 
-    private async Task<bool> WasDoneAsync(string tenant, string? idempotencyKey, CancellationToken cancellationToken) =>
-        idempotencyKey is not null && await _store.HasCommandAsync(tenant, idempotencyKey, cancellationToken).ConfigureAwait(false);
+    private async Task<bool> WasDoneAsync(CaseState state, string? idempotencyKey, CancellationToken cancellationToken) =>
+        idempotencyKey is not null && await (state.EndedAt is null
+            ? _store.HasCommandAsync(state.Tenant, idempotencyKey, cancellationToken)
+            : _store.HasCommandOfEndedAsync(state.Tenant, state.Id, idempotencyKey, cancellationToken)).ConfigureAwait(false);
 
     private async Task<LoadedCase?> LoadAsync(string tenant, CaseId id, CancellationToken cancellationToken)
     {

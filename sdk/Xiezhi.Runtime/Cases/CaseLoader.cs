@@ -15,13 +15,13 @@ internal sealed class CaseLoader(PackageRegistry packages, ICaseStore store, Cas
     /// <exception cref="InvalidDataException">Its package is not in the store.</exception>
     public async Task<LoadedCase?> LoadAsync(string tenant, CaseId id, CancellationToken cancellationToken)
     {
-        if (await snapshots.FindAsync(tenant, id, cancellationToken).ConfigureAwait(false) is { } snapshot)
+        if (await snapshots.FindAsync(tenant, id, cancellationToken).ConfigureAwait(false) is var (snapshot, size))
         {
             // The event that the snapshot ends with is read too: only where the log has it, with everything before it, the snapshot is of this log.
             var tail = await store.ReadLogAsync(tenant, id, snapshot.Version - 1, cancellationToken).ConfigureAwait(false);
             if (tail is [var last, ..] && last.Sequence == snapshot.Version && last.Hash == snapshot.Head)
             {
-                return (await FoldAsync(snapshot, tail.RemoveAt(0), cancellationToken).ConfigureAwait(false)).WithSnapshot(snapshot.Version);
+                return (await FoldAsync(snapshot, tail.RemoveAt(0), cancellationToken).ConfigureAwait(false)).WithSnapshot(snapshot.Version, size);
             }
         }
 

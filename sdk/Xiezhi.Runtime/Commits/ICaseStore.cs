@@ -18,6 +18,13 @@ public interface ICaseStore
     /// <summary>Whether a command with this idempotency key is durable already.</summary>
     Task<bool> HasCommandAsync(string tenant, string idempotencyKey, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The same for a command on a case that has ended: some time after the end no more than a digest of its key may be kept
+    /// (<see cref="Retention.IRetentionStore.FoldKeysAsync"/>). Both are looked at as they were at one moment. Default: keys are kept as they are.
+    /// </summary>
+    Task<bool> HasCommandOfEndedAsync(string tenant, CaseId id, string idempotencyKey, CancellationToken cancellationToken) =>
+        HasCommandAsync(tenant, idempotencyKey, cancellationToken);
+
     /// <summary>Makes commits durable, all that can be in one transaction; one that can't fails alone.</summary>
     /// <remarks>
     /// Of each commit everything is kept: events, summary, tasks closed, tasks opened, tasks whose owners changed, moments cleared, moments set,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Xiezhi.Governance.Log;
+using Xiezhi.Runtime.Packages;
 
 namespace Xiezhi.Runtime.Proofs;
 
@@ -30,4 +31,25 @@ public interface IProofSnapshot : IDisposable
 
     /// <summary>The checkpoints by number. One that can't be read is there all the same, with zeros, and proves nothing.</summary>
     IEnumerable<Checkpoint> Checkpoints(string tenant);
+
+    /// <summary>The events of one case, by place. Default: found among those of all.</summary>
+    IEnumerable<StoredEvent> Events(string tenant, string caseId) => Events(tenant).Where(row => row.Case == caseId);
+
+    /// <summary>Which cases have a snapshot. Default: none.</summary>
+    IEnumerable<SnapshotHead> Snapshots(string tenant) => [];
+
+    /// <summary>The bytes of the snapshot of a case; none where there is none.</summary>
+    ReadOnlyMemory<byte> SnapshotContent(string tenant, string caseId) => default;
+
+    /// <summary>The publications of packages, in no order. Default: none.</summary>
+    IEnumerable<PackagePublication> Publications(string tenant) => [];
+
+    /// <summary>The files of a package by their paths. Default: none.</summary>
+    IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> PackageFiles(string tenant, string packageId) => [];
 }
+
+/// <summary>That a case has a snapshot.</summary>
+/// <param name="Case">The case.</param>
+/// <param name="Version">Of how many events it says it is.</param>
+/// <param name="Format">What can read it.</param>
+public sealed record SnapshotHead(string Case, long Version, string Format);

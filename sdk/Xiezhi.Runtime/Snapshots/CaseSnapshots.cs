@@ -14,7 +14,10 @@ internal sealed partial class CaseSnapshots : IAsyncDisposable
     // What waits is kept in memory, and under load what is not written now is written a little later.
     private const int MostWaiting = 32;
 
-    private readonly Channel<CaseState> _waiting = Channel.CreateBounded<CaseState>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+    // The larger a snapshot, the more events lie between two, so that all of them together write two or three times what the log itself takes, at most.
+    public const int BytesAnEvent = 2_000;
+
+    private readonly Channel<(CaseState State, SnapshotSize Size)> _waiting = Channel.CreateBounded<(CaseState State, SnapshotSize Size)>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
     private readonly ISnapshotStore? _store;
     private readonly ILogger<CaseSnapshots> _log;
     private readonly int _every;
@@ -29,7 +32,7 @@ internal sealed partial class CaseSnapshots : IAsyncDisposable
     }
 
     /// <summary>How the case once stood, or <see langword="null"/>; whether its log says so too is for the caller to see.</summary>
-    public async Task<CaseState?> FindAsync(string tenant, CaseId id, CancellationToken cancellationToken)
+    public async Task<(CaseState State, SnapshotSize Size)?> FindAsync(string tenant, CaseId id, CancellationToken cancellationToken)
     {
         if (_store is null)
         {
@@ -40,7 +43,7 @@ internal sealed partial class CaseSnapshots : IAsyncDisposable
         {
             return await _store.FindAsync(tenant, id, CaseSnapshot.Format, cancellationToken).ConfigureAwait(false) is { } stored
                 && CaseSnapshot.Read(stored.Content) is { } state && state.Tenant == tenant && state.Id == id && state.Exists
-                ? state
+                ? (state, new SnapshotSize(stored.Content.Length))
                 : null;
         }
 #pragma warning disable CA1031 // The log says the same.
@@ -53,10 +56,16 @@ internal sealed partial class CaseSnapshots : IAsyncDisposable
     }
 
     /// <summary>The same case; where its last snapshot lies far enough behind, a new one will be written.</summary>
-    public LoadedCase Keep(LoadedCase loaded) =>
-        _store is not null && loaded.State.Version - loaded.SnapshotVersion >= _every && _waiting.Writer.TryWrite(loaded.State)
-            ? loaded.WithSnapshot(loaded.State.Version)
-            : loaded;
+    public LoadedCase Keep(LoadedCase loaded)
+    {
+        if (_store is null || loaded.State.Version - loaded.SnapshotVersion < Math.Max(_every, loaded.SnapshotBytes / BytesAnEvent))
+        {
+            return loaded;
+        }
+
+        var size = new SnapshotSize(0);
+        return _waiting.Writer.TryWrite((loaded.State, size)) ? loaded.WithSnapshot(loaded.State.Version, size) : loaded;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -66,12 +75,13 @@ internal sealed partial class CaseSnapshots : IAsyncDisposable
 
     private async Task WriteAsync(ISnapshotStore store)
     {
-        await foreach (var state in _waiting.Reader.ReadAllAsync().ConfigureAwait(false))
+        await foreach (var (state, size) in _waiting.Reader.ReadAllAsync().ConfigureAwait(false))
         {
             try
             {
-                await store.SaveAsync(
-                    new StoredSnapshot(state.Tenant, state.Id, state.Version, CaseSnapshot.Format, CaseSnapshot.Write(state)), CancellationToken.None).ConfigureAwait(false);
+                var content = CaseSnapshot.Write(state);
+                size.Bytes = content.Length;
+                await store.SaveAsync(new StoredSnapshot(state.Tenant, state.Id, state.Version, CaseSnapshot.Format, content), CancellationToken.None).ConfigureAwait(false);
             }
 #pragma warning disable CA1031 // The next one may be written.
             catch (Exception problem)

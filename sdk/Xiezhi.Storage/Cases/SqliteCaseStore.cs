@@ -20,6 +20,9 @@ internal sealed class SqliteCaseStore(SqliteWriter writer, SqliteReaders readers
     public Task<bool> HasCommandAsync(string tenant, string idempotencyKey, CancellationToken cancellationToken) =>
         readers.ReadAsync(statements => statements.HasCommand(tenant, idempotencyKey), cancellationToken);
 
+    public Task<bool> HasCommandOfEndedAsync(string tenant, CaseId id, string idempotencyKey, CancellationToken cancellationToken) =>
+        readers.ReadAsync(statements => statements.HasCommandOfEnded(tenant, id, idempotencyKey), cancellationToken);
+
     public Task<ImmutableArray<CommitOutcome>> CommitAsync(IReadOnlyList<CaseCommit> commits, CancellationToken cancellationToken) =>
         writer.WriteAsync(
             connection =>

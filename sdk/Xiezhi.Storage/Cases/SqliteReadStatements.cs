@@ -4,6 +4,7 @@ using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Log;
 using Xiezhi.Runtime.Due;
 using Xiezhi.Runtime.Snapshots;
+using Xiezhi.Storage.Retention;
 using Xiezhi.Storage.Schema;
 
 namespace Xiezhi.Storage.Cases;
@@ -15,6 +16,7 @@ internal sealed class SqliteReadStatements : IDisposable
     private readonly List<SqliteCommand> _all = [];
     private readonly SqliteCommand _log;
     private readonly SqliteCommand _command;
+    private readonly SqliteCommand _digests;
     private readonly SqliteCommand _due;
     private readonly SqliteCommand _nextAttempt;
     private readonly SqliteCommand _setAside;
@@ -25,6 +27,7 @@ internal sealed class SqliteReadStatements : IDisposable
         _connection = connection;
         _log = Prepare("SELECT Text, Hash FROM events WHERE Tenant = $a AND CaseId = $b AND Sequence > $c ORDER BY Sequence", 3);
         _command = Prepare("""SELECT 1 FROM commands WHERE Tenant = $a AND "Key" = $b""", 2);
+        _digests = Prepare("SELECT Digests FROM key_digests WHERE Tenant = $a AND CaseId = $b", 2);
         _due = Prepare("SELECT Tenant, CaseId, At FROM moments WHERE At <= $a ORDER BY At, Tenant, CaseId LIMIT $b", 2);
         _nextAttempt = Prepare("SELECT MIN(NextAttemptAt) FROM outbox WHERE NextAttemptAt IS NOT NULL", 0);
         _setAside = Prepare(
@@ -58,6 +61,40 @@ internal sealed class SqliteReadStatements : IDisposable
     {
         using var rows = Run(_command, tenant, key);
         return rows.Read();
+    }
+
+    public bool HasCommandOfEnded(string tenant, CaseId id, string key)
+    {
+        // A key goes when its digest comes, so what is not found by the first look is by the second.
+        if (HasCommand(tenant, key))
+        {
+            return true;
+        }
+
+        using var rows = Run(_digests, tenant, id.ToString());
+        return rows.Read() && KeyDigest.IsAmong(rows.GetFieldValue<byte[]>(0), key);
+    }
+
+    /// <summary>What is asked seldom.</summary>
+    public List<T> Ask<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object Value)> values)
+    {
+        using var command = _connection.CreateCommand();
+#pragma warning disable CA2100 // The texts are constants of their callers.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        foreach (var (name, value) in values)
+        {
+            command.Parameters.AddWithValue(name, value);
+        }
+
+        using var rows = command.ExecuteReader();
+        var all = new List<T>();
+        while (rows.Read())
+        {
+            all.Add(read(rows));
+        }
+
+        return all;
     }
 
     public ImmutableArray<DueCase> Due(DateTimeOffset now, int limit)

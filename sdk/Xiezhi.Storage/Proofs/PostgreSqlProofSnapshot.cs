@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Npgsql;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Log;
+using Xiezhi.Runtime.Packages;
 using Xiezhi.Runtime.Proofs;
 using Xiezhi.Storage.Schema;
 using Xiezhi.Storage.Schema.PostgreSql;
@@ -12,6 +13,8 @@ namespace Xiezhi.Storage.Proofs;
 internal sealed class PostgreSqlProofSnapshot : IProofSnapshot
 {
     private static readonly ImmutableArray<string> Named = ["events", "cases", "checkpoints"];
+
+    private static readonly ImmutableArray<string> Others = ["snapshots", "publications", "package_files"];
 
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlDataSource? _source;
@@ -30,7 +33,7 @@ internal sealed class PostgreSqlProofSnapshot : IProofSnapshot
 
             // It has no locks that anybody waits for, and whoever audits a long log works on what was read before the next question.
             batch.Add("SET LOCAL idle_in_transaction_session_timeout = 0");
-            batch.Add("SELECT name FROM unnest($1) AS name WHERE to_regclass(name) IS NOT NULL", Parameter.Of(NpgsqlTypes.NpgsqlDbType.Text, Named.ToArray()));
+            batch.Add("SELECT name FROM unnest($1) AS name WHERE to_regclass(name) IS NOT NULL", Parameter.Of(NpgsqlTypes.NpgsqlDbType.Text, [.. Named, .. Others]));
             var rows = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using var closing = rows.ConfigureAwait(false);
             while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false))
@@ -58,7 +61,34 @@ internal sealed class PostgreSqlProofSnapshot : IProofSnapshot
         "events",
         "SELECT case_id, sequence, type, at, text, hash FROM events WHERE tenant = $1 ORDER BY case_id, sequence",
         tenant,
-        row => new StoredEvent(row.GetString(0), row.GetInt64(1), row.GetString(2), row.GetInt64(3), row.GetString(4), row.GetFieldValue<byte[]>(5)));
+        Event);
+
+    public IEnumerable<StoredEvent> Events(string tenant, string caseId) => Read(
+        "events",
+        "SELECT case_id, sequence, type, at, text, hash FROM events WHERE tenant = $1 AND case_id = $2 ORDER BY sequence",
+        tenant,
+        Event,
+        Parameter.Text(caseId));
+
+    public IEnumerable<SnapshotHead> Snapshots(string tenant) => Read(
+        "snapshots", "SELECT case_id, version, format FROM snapshots WHERE tenant = $1 ORDER BY case_id", tenant, row => new SnapshotHead(row.GetString(0), row.GetInt64(1), row.GetString(2)));
+
+    public ReadOnlyMemory<byte> SnapshotContent(string tenant, string caseId) => Read(
+        "snapshots", "SELECT content FROM snapshots WHERE tenant = $1 AND case_id = $2", tenant, row => row.GetFieldValue<byte[]>(0), Parameter.Text(caseId)).FirstOrDefault();
+
+    public IEnumerable<PackagePublication> Publications(string tenant) => Read(
+        "publications",
+        "SELECT name, package_id, effective_from, published_at, published_by FROM publications WHERE tenant = $1",
+        tenant,
+        row => new PackagePublication(
+            tenant, StoredText.Read(row.GetString(0)), StoredText.Read(row.GetString(1)), Time(row.GetInt64(2)), Time(row.GetInt64(3)), StoredText.Read(row.GetString(4))));
+
+    public IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> PackageFiles(string tenant, string packageId) => Read(
+        "package_files",
+        "SELECT path, content FROM package_files WHERE tenant = $1 AND package_id = $2",
+        tenant,
+        row => KeyValuePair.Create(StoredText.Read(row.GetString(0)), (ReadOnlyMemory<byte>)row.GetFieldValue<byte[]>(1)),
+        Parameter.Text(StoredText.Write(packageId)));
 
     public IEnumerable<StoredHead> Heads(string tenant) => Read(
         "cases",
@@ -102,8 +132,11 @@ internal sealed class PostgreSqlProofSnapshot : IProofSnapshot
     private static DateTimeOffset Time(long stored) =>
         stored >= DateTimeOffset.MinValue.ToUnixTimeMilliseconds() && stored <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds() ? StoredTime.To(stored) : DateTimeOffset.UnixEpoch;
 
-    private IEnumerable<T> Read<T>(string table, string sql, string tenant, Func<NpgsqlDataReader, T> read) =>
-        _tables.Contains(table) ? Rows(sql, read, Parameter.Text(StoredText.Write(tenant))) : [];
+    private static StoredEvent Event(NpgsqlDataReader row) =>
+        new(row.GetString(0), row.GetInt64(1), row.GetString(2), row.GetInt64(3), row.GetString(4), row.GetFieldValue<byte[]>(5));
+
+    private IEnumerable<T> Read<T>(string table, string sql, string tenant, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] more) =>
+        _tables.Contains(table) ? Rows(sql, read, [Parameter.Text(StoredText.Write(tenant)), .. more]) : [];
 
     private IEnumerable<T> Rows<T>(string sql, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters)
     {

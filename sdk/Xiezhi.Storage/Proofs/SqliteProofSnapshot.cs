@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Log;
+using Xiezhi.Runtime.Packages;
 using Xiezhi.Runtime.Proofs;
 using Xiezhi.Storage.Schema;
 
@@ -33,8 +34,25 @@ internal sealed class SqliteProofSnapshot : IProofSnapshot
     ];
 
     public IEnumerable<StoredEvent> Events(string tenant) =>
-        Rows("SELECT CaseId, Sequence, Type, At, Text, Hash FROM events WHERE Tenant = $tenant ORDER BY CaseId, Sequence", tenant)
-            .Select(row => new StoredEvent(Text(row[0]), Number(row[1]), Text(row[2]), Number(row[3]), Text(row[4]), Bytes(row[5])));
+        Rows("SELECT CaseId, Sequence, Type, At, Text, Hash FROM events WHERE Tenant = $tenant ORDER BY CaseId, Sequence", tenant).Select(Event);
+
+    public IEnumerable<StoredEvent> Events(string tenant, string caseId) =>
+        Rows("SELECT CaseId, Sequence, Type, At, Text, Hash FROM events WHERE Tenant = $tenant AND CaseId = $other ORDER BY Sequence", tenant, caseId).Select(Event);
+
+    public IEnumerable<SnapshotHead> Snapshots(string tenant) => _tables.Contains("snapshots")
+        ? Rows("SELECT CaseId, Version, Format FROM snapshots WHERE Tenant = $tenant ORDER BY CaseId", tenant).Select(row => new SnapshotHead(Text(row[0]), Number(row[1]), Text(row[2])))
+        : [];
+
+    public ReadOnlyMemory<byte> SnapshotContent(string tenant, string caseId) =>
+        Rows("SELECT Content FROM snapshots WHERE Tenant = $tenant AND CaseId = $other", tenant, caseId).Select(row => Bytes(row[0])).FirstOrDefault();
+
+    public IEnumerable<PackagePublication> Publications(string tenant) =>
+        Rows("SELECT Name, PackageId, EffectiveFrom, PublishedAt, PublishedBy FROM publications WHERE Tenant = $tenant", tenant)
+            .Select(row => new PackagePublication(tenant, Text(row[0]), Text(row[1]), Time(Number(row[2])), Time(Number(row[3])), Text(row[4])));
+
+    public IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> PackageFiles(string tenant, string packageId) =>
+        Rows("SELECT Path, Content FROM package_files WHERE Tenant = $tenant AND PackageId = $other", tenant, packageId)
+            .Select(row => KeyValuePair.Create(Text(row[0]), (ReadOnlyMemory<byte>)Bytes(row[1])));
 
     public IEnumerable<StoredHead> Heads(string tenant) =>
         Rows("SELECT Id, Version, Head FROM cases WHERE Tenant = $tenant", tenant).Select(row => new StoredHead(Text(row[0]), Number(row[1]), Bytes(row[2])));
@@ -77,7 +95,9 @@ internal sealed class SqliteProofSnapshot : IProofSnapshot
 
     private static byte[] Bytes(object value) => value as byte[] ?? [];
 
-    private IEnumerable<object[]> Rows(string sql, string? tenant = null)
+    private static StoredEvent Event(object[] row) => new(Text(row[0]), Number(row[1]), Text(row[2]), Number(row[3]), Text(row[4]), Bytes(row[5]));
+
+    private IEnumerable<object[]> Rows(string sql, string? tenant = null, string? other = null)
     {
         using var command = _connection.CreateCommand();
 #pragma warning disable CA2100 // The texts are constants of this class.
@@ -86,6 +106,11 @@ internal sealed class SqliteProofSnapshot : IProofSnapshot
         if (tenant is not null)
         {
             command.Parameters.AddWithValue("$tenant", tenant);
+        }
+
+        if (other is not null)
+        {
+            command.Parameters.AddWithValue("$other", other);
         }
 
         using var reader = command.ExecuteReader();

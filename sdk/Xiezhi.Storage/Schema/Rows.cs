@@ -116,6 +116,17 @@ internal sealed class CommandRow
     public long Version { get; set; }
 }
 
+/// <summary>What stays of the idempotency keys of commands on a case that has long ended.</summary>
+internal sealed class KeyDigestsRow
+{
+    public required string Tenant { get; set; }
+
+    public required string CaseId { get; set; }
+
+    /// <summary>Sixteen bytes a key, one behind the other.</summary>
+    public required byte[] Digests { get; set; }
+}
+
 /// <summary>An outgoing message.</summary>
 internal sealed class OutboxRow
 {

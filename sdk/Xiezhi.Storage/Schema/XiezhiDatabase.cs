@@ -28,6 +28,8 @@ internal class XiezhiDatabase : DbContext
 
     public DbSet<CommandRow> Commands => Set<CommandRow>();
 
+    public DbSet<KeyDigestsRow> KeyDigests => Set<KeyDigestsRow>();
+
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
 
     public DbSet<NotificationRow> Notifications => Set<NotificationRow>();
@@ -74,15 +76,21 @@ internal class XiezhiDatabase : DbContext
         {
             row.ToTable("commands").HasKey(c => new { c.Tenant, c.Key });
         });
+        modelBuilder.Entity<KeyDigestsRow>(row =>
+        {
+            row.ToTable("key_digests").HasKey(d => new { d.Tenant, d.CaseId });
+        });
         modelBuilder.Entity<OutboxRow>(row =>
         {
             row.ToTable("outbox").HasKey(o => o.Id);
             row.HasIndex(o => o.NextAttemptAt);
+            row.HasIndex(o => o.DeliveredAt).HasFilter("DeliveredAt IS NOT NULL");
         });
         modelBuilder.Entity<NotificationRow>(row =>
         {
             row.ToTable("notifications").HasKey(n => n.Id);
             row.HasIndex(n => new { n.Tenant, n.Recipient, n.At });
+            row.HasIndex(n => n.At);
         });
         modelBuilder.Entity<PackageFileRow>(row =>
         {

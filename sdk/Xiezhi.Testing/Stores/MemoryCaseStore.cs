@@ -17,6 +17,9 @@ internal sealed class MemoryCaseStore(MemoryTables tables) : ICaseStore
     public Task<bool> HasCommandAsync(string tenant, string idempotencyKey, CancellationToken cancellationToken) =>
         Task.FromResult(tables.Use(all => all.HasCommand(tenant, idempotencyKey)));
 
+    public Task<bool> HasCommandOfEndedAsync(string tenant, CaseId id, string idempotencyKey, CancellationToken cancellationToken) =>
+        Task.FromResult(tables.Use(all => all.HasCommand(tenant, idempotencyKey) || all.HasFolded(tenant, id, idempotencyKey)));
+
     public Task<ImmutableArray<CommitOutcome>> CommitAsync(IReadOnlyList<CaseCommit> commits, CancellationToken cancellationToken) =>
         Task.FromResult(tables.Use<ImmutableArray<CommitOutcome>>(all => all.Commit(commits)));
 

@@ -30,4 +30,15 @@ internal sealed class MemoryNotificationStore : INotificationStore
                 .Page(skip, take));
         }
     }
+
+    /// <summary>Removes the oldest of those before a time, at most so many.</summary>
+    public int Remove(DateTimeOffset before, int limit)
+    {
+        lock (_turn)
+        {
+            var old = _notifications.Values.Where(notification => notification.At < before).OrderBy(notification => notification.At).Take(limit).ToList();
+            old.ForEach(notification => _notifications.Remove(notification.Id));
+            return old.Count;
+        }
+    }
 }

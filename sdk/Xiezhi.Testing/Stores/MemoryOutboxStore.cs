@@ -17,7 +17,7 @@ internal sealed class MemoryOutboxStore(MemoryTables tables) : IOutboxStore
 
     public Task DeliveredAsync(string id, DateTimeOffset at, CancellationToken cancellationToken) => Change(id, (all, stored) =>
     {
-        stored.IsDelivered = true;
+        stored.DeliveredAt = StoredTime.Cut(at);
         all.Schedule(stored, null);
     });
 

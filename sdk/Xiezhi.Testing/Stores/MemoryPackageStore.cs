@@ -25,16 +25,19 @@ internal sealed class MemoryPackageStore : IPackageStore
         return Task.CompletedTask;
     }
 
-    public Task<ImmutableArray<PackagePublication>> ListAsync(string tenant, CancellationToken cancellationToken)
+    public Task<ImmutableArray<PackagePublication>> ListAsync(string tenant, CancellationToken cancellationToken) => Task.FromResult(Publications(tenant));
+
+    /// <summary>All publications of a tenant, the latest first.</summary>
+    public ImmutableArray<PackagePublication> Publications(string tenant)
     {
         lock (_turn)
         {
-            return Task.FromResult<ImmutableArray<PackagePublication>>(
+            return
             [
                 .. _publications.Where(publication => publication.Tenant == tenant)
                     .OrderByDescending(publication => publication.PublishedAt)
                     .ThenByDescending(publication => publication.EffectiveFrom),
-            ]);
+            ];
         }
     }
 
@@ -46,11 +49,18 @@ internal sealed class MemoryPackageStore : IPackageStore
         }
     }
 
-    public Task<ImmutableSortedDictionary<string, ReadOnlyMemory<byte>>?> ReadAsync(string tenant, string packageId, CancellationToken cancellationToken)
+    public Task<ImmutableSortedDictionary<string, ReadOnlyMemory<byte>>?> ReadAsync(string tenant, string packageId, CancellationToken cancellationToken) =>
+        Task.FromResult(Find(tenant, packageId));
+
+    /// <summary>The files of a package; none where it was never published.</summary>
+    public ImmutableSortedDictionary<string, ReadOnlyMemory<byte>> Files(string tenant, string packageId) =>
+        Find(tenant, packageId) ?? ImmutableSortedDictionary<string, ReadOnlyMemory<byte>>.Empty;
+
+    private ImmutableSortedDictionary<string, ReadOnlyMemory<byte>>? Find(string tenant, string packageId)
     {
         lock (_turn)
         {
-            return Task.FromResult(_files.GetValueOrDefault((tenant, packageId)));
+            return _files.GetValueOrDefault((tenant, packageId));
         }
     }
 }

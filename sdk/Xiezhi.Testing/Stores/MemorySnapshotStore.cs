@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Xiezhi.Governance.Cases;
 using Xiezhi.Runtime.Snapshots;
 
@@ -20,4 +21,12 @@ internal sealed class MemorySnapshotStore : ISnapshotStore
             (_, old) => old.Version <= snapshot.Version || old.Format != snapshot.Format ? snapshot : old);
         return Task.CompletedTask;
     }
+
+    /// <summary>Of which cases there are snapshots, in order.</summary>
+    public IEnumerable<(string Tenant, CaseId Case)> Cases =>
+        _all.Keys.OrderBy(key => key.Tenant, StringComparer.Ordinal).ThenBy(key => key.Case.ToString(), StringComparer.Ordinal);
+
+    public ImmutableArray<StoredSnapshot> All() => [.. _all.Values.OrderBy(stored => stored.Case.ToString(), StringComparer.Ordinal)];
+
+    public void Remove(string tenant, CaseId id) => _all.TryRemove((tenant, id), out _);
 }

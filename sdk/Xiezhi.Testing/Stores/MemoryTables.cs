@@ -12,7 +12,9 @@ internal sealed class MemoryTables
 {
     private readonly Lock _turn = new();
     private readonly Dictionary<(string Tenant, CaseId Case), StoredCase> _cases = [];
-    private readonly HashSet<(string Tenant, string Key)> _commands = [];
+    private readonly SortedDictionary<(string Tenant, string Key), CaseId> _commands = new(Comparer<(string Tenant, string Key)>.Create(static (one, other) =>
+        string.CompareOrdinal(one.Tenant, other.Tenant) is not 0 and var byTenant ? byTenant : string.CompareOrdinal(one.Key, other.Key)));
+    private readonly HashSet<(string Tenant, CaseId Case, string Key)> _folded = [];
     private readonly SortedSet<StoredMoment> _moments = new(Comparer<StoredMoment>.Create(StoredMoment.Compare));
     private readonly Dictionary<string, StoredMessage> _outbox = new(StringComparer.Ordinal);
     private readonly SortedSet<StoredMessage> _waiting = new(Comparer<StoredMessage>.Create(StoredMessage.Compare));
@@ -38,7 +40,22 @@ internal sealed class MemoryTables
 
     public StoredCase? Find(string tenant, CaseId id) => _cases.GetValueOrDefault((tenant, id));
 
-    public bool HasCommand(string tenant, string key) => _commands.Contains((tenant, key));
+    public bool HasCommand(string tenant, string key) => _commands.ContainsKey((tenant, key));
+
+    public bool HasFolded(string tenant, CaseId id, string key) => _folded.Contains((tenant, id, key));
+
+    /// <summary>The idempotency keys of commands in order, with the cases that they were on.</summary>
+    public IEnumerable<KeyValuePair<(string Tenant, string Key), CaseId>> Commands => _commands;
+
+    /// <summary>Keeps a key apart from those that a commit looks at.</summary>
+    public void Fold(string tenant, string key)
+    {
+        _commands.Remove((tenant, key), out var id);
+        _folded.Add((tenant, id, key));
+    }
+
+    /// <summary>Forgets a message that was delivered.</summary>
+    public void Remove(StoredMessage delivered) => _outbox.Remove(delivered.Message.Id);
 
     public StoredMessage? FindMessage(string id) => _outbox.GetValueOrDefault(id);
 
@@ -120,7 +137,7 @@ internal sealed class MemoryTables
 
         if (commit.IdempotencyKey is not null)
         {
-            _commands.Add((summary.Tenant, commit.IdempotencyKey));
+            _commands.Add((summary.Tenant, commit.IdempotencyKey), summary.Id);
         }
 
         stored.Summary = StoredTime.Cut(commit.Summary);
@@ -202,7 +219,10 @@ internal sealed class StoredMessage(OutboxMessage message)
 {
     public OutboxMessage Message { get; set; } = message;
 
-    public bool IsDelivered { get; set; }
+    /// <summary>When it was delivered; null where it was not.</summary>
+    public DateTimeOffset? DeliveredAt { get; set; }
+
+    public bool IsDelivered => DeliveredAt is not null;
 
     /// <summary>When delivery is tried next; null once it was delivered or set aside.</summary>
     public DateTimeOffset? NextAttemptAt { get; set; }

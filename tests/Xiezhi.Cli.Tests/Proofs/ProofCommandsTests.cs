@@ -1,5 +1,13 @@
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Xiezhi.Governance.Cases;
+using Xiezhi.Governance.Cases.Snapshots;
+using Xiezhi.Runtime;
+using Xiezhi.Runtime.Cases;
+using Xiezhi.Runtime.Packages;
+using Xiezhi.Runtime.Snapshots;
+using Xiezhi.Storage;
 
 namespace Xiezhi.Cli.Tests.Proofs;
 
@@ -94,6 +102,41 @@ public sealed class ProofCommandsTests : IAsyncLifetime
         Assert.Equal((0, 0), (again.Status, alone.Status));
         Assert.Equal(2, (await XiezhiProgram.RunAsync("checkpoint", Database, "--key", Public)).Status);
         Assert.Equal(2, (await XiezhiProgram.RunAsync("verify", _folder.Path("none.db"))).Status);
+    }
+
+    [Fact]
+    public async Task A_snapshot_that_another_hand_wrote_is_found_and_its_case_named()
+    {
+        var id = Change("SELECT 1");
+        await SnapAsync(id, forge: false);
+        var whole = await Verify();
+        Assert.True(whole.Status == 0, whole.Output + whole.Errors);
+        Assert.Contains("1 snapshots compared with their logs, 0 of another build", whole.Output, StringComparison.Ordinal);
+
+        await SnapAsync(id, forge: true);
+        var forged = await Verify();
+        Assert.Equal(1, forged.Status);
+        Assert.Contains("XZ6403", forged.Output, StringComparison.Ordinal);
+        Assert.Contains("case " + id, forged.Output, StringComparison.Ordinal);
+        Assert.Equal(0, (await Verify("--no-snapshots")).Status);
+
+        Change("UPDATE snapshots SET Format = 'another'");
+        var another = await Verify();
+        Assert.Equal(0, another.Status);
+        Assert.Contains("0 snapshots compared with their logs, 1 of another build", another.Output, StringComparison.Ordinal);
+    }
+
+    // As a host would write it, or as somebody would who knows how to and says that the case stands as if nothing had happened.
+    private async Task SnapAsync(string id, bool forge)
+    {
+        var services = new ServiceCollection();
+        services.AddXiezhi().UseSqlite(Database);
+        await using var provider = services.BuildServiceProvider();
+        var (tenant, caseId) = ((await provider.GetRequiredService<PackageRegistry>().TenantsAsync()).Single(), CaseId.TryParse(id, out var read) ? read : default);
+        var state = (await provider.GetRequiredService<CaseEngine>().FindAsync(tenant, caseId))!;
+        var written = forge ? CaseState.New(tenant, caseId) : state;
+        await provider.GetRequiredService<ISnapshotStore>().SaveAsync(
+            new StoredSnapshot(tenant, caseId, state.Version, CaseSnapshot.Format, CaseSnapshot.Write(written)), TestContext.Current.CancellationToken);
     }
 
     private Task<XiezhiProgram> Verify(params string[] more) => XiezhiProgram.RunAsync(["verify", Database, "--key", Public, .. more]);

@@ -16,7 +16,7 @@ public sealed class RecurringJobsTests : IDisposable
     public void Tasks_are_given_for_the_tenants_that_are_named_and_for_no_other()
     {
         Plan();
-        Assert.Equal(["xiezhi-sweep", "xiezhi-sweep-outbox"], Planned().Select(job => job.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(["xiezhi-retention", "xiezhi-sweep", "xiezhi-sweep-outbox"], Planned().Select(job => job.Id).Order(StringComparer.Ordinal));
 
         _options.AssignFor.Add("city");
         Plan();
@@ -35,7 +35,7 @@ public sealed class RecurringJobsTests : IDisposable
         _options.AssignFor.Remove("town");
         Plan();
 
-        Assert.Equal(["xiezhi-assign-city", "xiezhi-sweep", "xiezhi-sweep-outbox"], Planned().Select(job => job.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(["xiezhi-assign-city", "xiezhi-retention", "xiezhi-sweep", "xiezhi-sweep-outbox"], Planned().Select(job => job.Id).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class SharedJobsTests
 
         await HostUnderTest.UntilAsync(() => Task.FromResult(Jobs(one).GetMonitoringApi().Servers().Count == 2));
         using var connection = Jobs(other).GetConnection();
-        Assert.Equal(["xiezhi-sweep", "xiezhi-sweep-outbox"], connection.GetRecurringJobs().Select(job => job.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(["xiezhi-retention", "xiezhi-sweep", "xiezhi-sweep-outbox"], connection.GetRecurringJobs().Select(job => job.Id).Order(StringComparer.Ordinal));
     }
 
     [Fact]

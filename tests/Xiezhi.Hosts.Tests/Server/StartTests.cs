@@ -76,6 +76,8 @@ public sealed class StartTests
     [InlineData("Engine:OutboxHolt", "00:01:00", "'OutboxHolt'")]
     [InlineData("Engine:OutboxHold", "soon", "Xiezhi:Engine:OutboxHold")]
     [InlineData("Engine:OutboxConcurrency", "500", "OutboxConcurrency")]
+    [InlineData("Retention:DeliveredMessages", "00:10:00", "DeliveredMessages")]
+    [InlineData("Retention:Snapshots", "a while", "Xiezhi:Retention:Snapshots")]
     [InlineData("Delivery:Webhooks:hall:Secret", "whsec_", "'Secret'")]
     public async Task A_setting_that_nothing_reads_or_that_can_not_be_keeps_the_server_from_starting(string setting, string value, string said)
     {

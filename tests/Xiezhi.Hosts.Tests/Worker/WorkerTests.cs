@@ -101,7 +101,7 @@ public sealed class WorkerTests
     }
 
     [Fact]
-    public async Task A_worker_never_changes_a_schema()
+    public async Task A_worker_changes_no_schema_by_itself()
     {
         await using var database = await PostgreSqlDatabaseUnderTest.CreateEmptyAsync();
 
@@ -163,6 +163,32 @@ public sealed class WorkerTests
         Assert.Equal(1, worker.ExitCode);
         return errors;
     }
+
+    [Fact]
+    public async Task A_worker_migrates_at_start_where_its_settings_say_so()
+    {
+        await using var database = await PostgreSqlDatabaseUnderTest.CreateEmptyAsync();
+
+        using var worker = Start("--Xiezhi:PostgreSql", database.ConnectionString, "--Xiezhi:MigrateAtStart", "true");
+        try
+        {
+            for (var watch = Stopwatch.StartNew(); watch.Elapsed < TimeSpan.FromSeconds(40) && !worker.HasExited && !await HasSchemaAsync(database);)
+            {
+                await Task.Delay(100, Stop);
+            }
+
+            Assert.False(worker.HasExited);
+            Assert.True(await HasSchemaAsync(database));
+        }
+        finally
+        {
+            worker.Kill(entireProcessTree: true);
+            await worker.WaitForExitAsync(Stop);
+        }
+    }
+
+    private static async Task<bool> HasSchemaAsync(PostgreSqlDatabaseUnderTest database) =>
+        await database.ScalarAsync("SELECT to_regclass('key_digests') IS NOT NULL") is true;
 
     private static async Task<ImmutableArray<RecordedEvent>> LogWhenAsync(TemporaryFolder folder, string id, Func<ImmutableArray<RecordedEvent>, bool> wanted)
     {

@@ -110,6 +110,32 @@ public sealed class CaseSnapshotsTests
         Assert.Equal(loaded.State.Version, snapshots.Keep(loaded).SnapshotVersion);
     }
 
+    [Fact]
+    public async Task The_larger_the_last_snapshot_the_more_events_lie_before_the_next()
+    {
+        await using var engine = await StartAsync(every: 1);
+        var loaded = await LoadAsync(engine, (await engine.OpenAsync("1")).Case, new FixedSnapshots(null));
+        await using var snapshots = Snapshots(new FixedSnapshots(null));
+
+        var small = snapshots.Keep(loaded.WithSnapshot(loaded.State.Version - 4, new SnapshotSize(4 * CaseSnapshots.BytesAnEvent)));
+        var large = snapshots.Keep(loaded.WithSnapshot(loaded.State.Version - 4, new SnapshotSize(5 * CaseSnapshots.BytesAnEvent)));
+
+        Assert.Equal((loaded.State.Version, loaded.State.Version - 4), (small.SnapshotVersion, large.SnapshotVersion));
+    }
+
+    [Fact]
+    public async Task How_large_a_snapshot_is_is_known_where_it_was_read()
+    {
+        await using var engine = await StartAsync(every: 1);
+        var id = (await engine.OpenAsync("1")).Case;
+        await engine.RestartAsync();
+
+        var loaded = await LoadAsync(engine, id);
+
+        var stored = await engine.Get<ISnapshotStore>().FindAsync(Engine.Tenant, id, CaseSnapshot.Format, default);
+        Assert.Equal(stored!.Content.Length, loaded.SnapshotBytes);
+    }
+
     private static Task<Engine> StartAsync(int every) =>
         Engine.StartAsync(services => services.Configure<XiezhiOptions>(options => options.SnapshotEvery = every));
 

@@ -10,7 +10,7 @@ namespace Xiezhi.Storage.Tests.Schema;
 
 public sealed class SchemaTests : IDisposable
 {
-    private const string LastOfSqlite = "20261124005030_Snapshots";
+    private const string LastOfSqlite = "20261124021044_Retention";
 
     private readonly string _file = Path.Combine(Path.GetTempPath(), "xiezhi-" + Path.GetRandomFileName() + ".db");
 
@@ -175,7 +175,7 @@ public sealed class SchemaTests : IDisposable
             }
         }
 
-        Run($"DROP TABLE snapshots; DELETE FROM __EFMigrationsHistory WHERE MigrationId = '{LastOfSqlite}'");
+        Run($"DROP TABLE key_digests; DROP INDEX IX_outbox_DeliveredAt; DROP INDEX IX_notifications_At; DELETE FROM __EFMigrationsHistory WHERE MigrationId = '{LastOfSqlite}'");
     }
 
     private void Run(string sql)

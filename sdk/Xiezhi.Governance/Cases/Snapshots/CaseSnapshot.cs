@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Xiezhi.Calendars;
@@ -34,8 +35,9 @@ public static class CaseSnapshot
             Current.Codec.Write(writer, state);
         }
 
-        var bytes = stream.ToArray();
-        SHA256.HashData(bytes.AsSpan(SHA256.HashSizeInBytes), bytes);
+        // Without a copy: a long case is half a megabyte.
+        var bytes = stream.GetBuffer().AsMemory(0, (int)stream.Length);
+        SHA256.HashData(bytes.Span[SHA256.HashSizeInBytes..], bytes.Span);
         return bytes;
     }
 
@@ -50,7 +52,8 @@ public static class CaseSnapshot
             return null;
         }
 
-        using var reader = new BinaryReader(new MemoryStream(bytes[Start..].ToArray(), writable: false), Encoding.Unicode);
+        var content = MemoryMarshal.TryGetArray(bytes[Start..], out var given) ? given : bytes[Start..].ToArray();
+        using var reader = new BinaryReader(new MemoryStream(content.Array!, content.Offset, content.Count, writable: false), Encoding.Unicode);
         return Current.Codec.Read(reader);
     }
 

@@ -5,6 +5,7 @@ using Xiezhi.Governance.Cases;
 using Xiezhi.Governance.Log;
 using Xiezhi.Runtime.Commits;
 using Xiezhi.Runtime.Due;
+using Xiezhi.Storage.Retention;
 using Xiezhi.Storage.Schema;
 using Xiezhi.Storage.Schema.PostgreSql;
 
@@ -16,6 +17,11 @@ internal sealed class PostgreSqlCaseStore(PostgreSqlDatabase database, ServerTim
     private const string Log = "SELECT text, hash FROM events WHERE tenant = $1 AND case_id = $2 AND sequence > $3 ORDER BY sequence";
 
     private const string Command = "SELECT 1 FROM commands WHERE tenant = $1 AND key = $2";
+
+    private const string CommandOfEnded =
+        """
+        SELECT EXISTS (SELECT 1 FROM commands WHERE tenant = $1 AND key = $2), (SELECT digests FROM key_digests WHERE tenant = $1 AND case_id = $3)
+        """;
 
     private const string Due = "SELECT tenant, case_id, at FROM moments WHERE at <= $1 ORDER BY at, tenant, case_id LIMIT $2";
 
@@ -66,6 +72,17 @@ internal sealed class PostgreSqlCaseStore(PostgreSqlDatabase database, ServerTim
         var found = false;
         await database.ReadAsync(
             Command, _ => found = true, cancellationToken, Parameter.Text(StoredText.Write(tenant)), Parameter.Text(StoredText.WriteKey(idempotencyKey))).ConfigureAwait(false);
+        return found;
+    }
+
+    public async Task<bool> HasCommandOfEndedAsync(string tenant, CaseId id, string idempotencyKey, CancellationToken cancellationToken)
+    {
+        var (found, key) = (false, StoredText.WriteKey(idempotencyKey));
+        await database.ReadAsync(
+            CommandOfEnded,
+            row => found = row.GetBoolean(0) || (!row.IsDBNull(1) && KeyDigest.IsAmong(row.GetFieldValue<byte[]>(1), key)),
+            cancellationToken,
+            Parameter.Text(StoredText.Write(tenant)), Parameter.Text(key), Parameter.Text(id.ToString())).ConfigureAwait(false);
         return found;
     }
 

@@ -192,6 +192,23 @@ namespace Xiezhi.Storage.Schema.Migrations
                     b.ToTable("events", (string)null);
                 });
 
+            modelBuilder.Entity("Xiezhi.Storage.Schema.KeyDigestsRow", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Digests")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Tenant", "CaseId");
+
+                    b.ToTable("key_digests", (string)null);
+                });
+
             modelBuilder.Entity("Xiezhi.Storage.Schema.MomentRow", b =>
                 {
                     b.Property<string>("Tenant")
@@ -238,6 +255,8 @@ namespace Xiezhi.Storage.Schema.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("At");
 
                     b.HasIndex("Tenant", "Recipient", "At");
 
@@ -287,6 +306,9 @@ namespace Xiezhi.Storage.Schema.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DeliveredAt")
+                        .HasFilter("DeliveredAt IS NOT NULL");
 
                     b.HasIndex("NextAttemptAt");
 

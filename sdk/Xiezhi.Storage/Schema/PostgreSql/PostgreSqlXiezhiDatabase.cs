@@ -34,6 +34,7 @@ internal sealed class PostgreSqlXiezhiDatabase(DbContextOptions<PostgreSqlXiezhi
             row.Metadata.RemoveIndex(row.HasIndex(o => o.NextAttemptAt).Metadata);
             row.HasIndex(o => new { o.NextAttemptAt, o.Id }).HasFilter("next_attempt_at IS NOT NULL");
             row.HasIndex("ClaimedUntil").HasFilter("claimed_until IS NOT NULL");
+            row.HasIndex(o => o.DeliveredAt).HasFilter("delivered_at IS NOT NULL");
         });
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
         {

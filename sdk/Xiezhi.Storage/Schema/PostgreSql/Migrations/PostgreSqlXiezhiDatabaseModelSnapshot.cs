@@ -260,6 +260,28 @@ namespace Xiezhi.Storage.Schema.PostgreSql.Migrations
                     b.ToTable("events", (string)null);
                 });
 
+            modelBuilder.Entity("Xiezhi.Storage.Schema.KeyDigestsRow", b =>
+                {
+                    b.Property<string>("Tenant")
+                        .HasColumnType("text")
+                        .HasColumnName("tenant")
+                        .UseCollation("C");
+
+                    b.Property<string>("CaseId")
+                        .HasColumnType("text")
+                        .HasColumnName("case_id")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Digests")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("digests");
+
+                    b.HasKey("Tenant", "CaseId");
+
+                    b.ToTable("key_digests", (string)null);
+                });
+
             modelBuilder.Entity("Xiezhi.Storage.Schema.MomentRow", b =>
                 {
                     b.Property<string>("Tenant")
@@ -336,6 +358,8 @@ namespace Xiezhi.Storage.Schema.PostgreSql.Migrations
                         .UseCollation("C");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("At");
 
                     b.HasIndex("Tenant", "Recipient", "At");
 
@@ -416,6 +440,9 @@ namespace Xiezhi.Storage.Schema.PostgreSql.Migrations
 
                     b.HasIndex("ClaimedUntil")
                         .HasFilter("claimed_until IS NOT NULL");
+
+                    b.HasIndex("DeliveredAt")
+                        .HasFilter("delivered_at IS NOT NULL");
 
                     b.HasIndex("NextAttemptAt", "Id")
                         .HasFilter("next_attempt_at IS NOT NULL");
