@@ -50,7 +50,7 @@ internal sealed partial class UpkeepService(
                 return;
             }
 #pragma warning disable CA1031 // Whatever Hangfire's storage suffers from, it is asked again.
-            catch (Exception problem) when (problem is not OperationCanceledException)
+            catch (Exception problem) when (problem is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
             {
                 LogNotRecurring(problem);
@@ -73,7 +73,7 @@ internal sealed partial class UpkeepService(
                 return;
             }
 #pragma warning disable CA1031 // A store that can't be read now may be read later.
-            catch (Exception problem) when (problem is not OperationCanceledException)
+            catch (Exception problem) when (problem is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
             {
                 LogNotPlanned(problem);
@@ -89,7 +89,7 @@ internal sealed partial class UpkeepService(
             jobs.Enqueue<ProvisionalJob>(job => job.RunAsync(tenant, CancellationToken.None));
         }
 #pragma warning disable CA1031 // Whatever Hangfire's storage suffers from, it is asked again.
-        catch (Exception problem) when (problem is not OperationCanceledException)
+        catch (Exception problem) when (problem is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             LogNotPlanned(problem);

@@ -48,7 +48,7 @@ internal sealed partial class WakeUpService(
             }
         }
 #pragma warning disable CA1031 // A store that can't be read now may be read later; the sweep sees to it.
-        catch (Exception problem) when (problem is not OperationCanceledException)
+        catch (Exception problem) when (problem is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             LogNotFilled(problem);
@@ -78,7 +78,7 @@ internal sealed partial class WakeUpService(
                 before = next;
             }
 #pragma warning disable CA1031 // A store that can't be read now may be read later.
-            catch (Exception problem) when (problem is not OperationCanceledException)
+            catch (Exception problem) when (problem is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
             {
                 LogNotWatched(problem);

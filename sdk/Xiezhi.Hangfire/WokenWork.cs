@@ -49,7 +49,7 @@ internal sealed partial class WokenWork(
                 wakeUps.Ask(at <= began ? time.GetUtcNow() + retryAfter : at);
             }
         }
-        catch (Exception problem) when (problem is not OperationCanceledException)
+        catch (Exception problem) when (problem is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             LogFailed(problem, retryAfter);
             wakeUps.Ask(time.GetUtcNow() + retryAfter);

@@ -81,8 +81,9 @@ internal sealed partial class CommitPipeline : IAsyncDisposable
         catch (Exception problem)
 #pragma warning restore CA1031
         {
-            // What may be durable must not be written a second time: it would be told apart from itself as a conflict.
-            if (batch.Count == 1 || problem is CommitOutcomeUnknownException)
+            // What may be durable must not be written a second time: it would be told apart from itself as a conflict. A store that is away is away
+            // for each of them, and each would wait for it in turn.
+            if (batch.Count == 1 || problem is CommitOutcomeUnknownException or StoreNotReachedException)
             {
                 batch.ForEach(pending => pending.Answer.SetException(problem));
                 return;

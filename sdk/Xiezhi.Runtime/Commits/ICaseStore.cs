@@ -32,7 +32,8 @@ public interface ICaseStore
     /// </remarks>
     /// <returns>What became of each, in the order given. They are durable when the task completes.</returns>
     /// <exception cref="CommitOutcomeUnknownException">The connection was lost, and could not be had again to see what became of them.</exception>
-    /// <exception cref="Exception">Any other: one of them can't be written, or the store not be reached, and nothing of any of them was kept.</exception>
+    /// <exception cref="StoreNotReachedException">The store is away, and nothing of any of them was kept; they are not tried one by one.</exception>
+    /// <exception cref="Exception">Any other: one of them can't be written, and nothing of any of them was kept.</exception>
     Task<ImmutableArray<CommitOutcome>> CommitAsync(IReadOnlyList<CaseCommit> commits, CancellationToken cancellationToken);
 
     /// <summary>The cases for which something is due at or before <paramref name="now"/>, the longest due first.</summary>

@@ -230,7 +230,7 @@ internal sealed class CommitTransaction(PostgreSqlDatabase database, IReadOnlyLi
     }
 
     /// <summary>Whether the server has answered, and so has rolled back. FATAL and PANIC may have come after the commit.</summary>
-    private static bool IsRefusal(NpgsqlException problem) => problem is PostgresException { InvariantSeverity: "ERROR" };
+    public static bool IsRefusal(NpgsqlException problem) => problem is PostgresException { InvariantSeverity: "ERROR" };
 
     private static CommitOutcomeUnknownException Unknown(Exception problem) =>
         new("The connection was lost during a commit, and the server can't be asked what became of it.", problem);

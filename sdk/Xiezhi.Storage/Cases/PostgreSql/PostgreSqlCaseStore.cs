@@ -86,15 +86,22 @@ internal sealed class PostgreSqlCaseStore(PostgreSqlDatabase database, ServerTim
         return found;
     }
 
-    public Task<ImmutableArray<CommitOutcome>> CommitAsync(IReadOnlyList<CaseCommit> commits, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<CommitOutcome>> CommitAsync(IReadOnlyList<CaseCommit> commits, CancellationToken cancellationToken)
     {
         if (commits.Count == 0)
         {
-            return Task.FromResult(ImmutableArray<CommitOutcome>.Empty);
+            return [];
         }
 
         time?.Require(commits.Max(commit => commit.Events[^1].At));
-        return new CommitTransaction(database, commits).RunAsync(cancellationToken);
+        try
+        {
+            return await new CommitTransaction(database, commits).RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (NpgsqlException problem) when (!CommitTransaction.IsRefusal(problem))
+        {
+            throw new StoreNotReachedException("The database can't be reached: " + problem.Message, problem);
+        }
     }
 
     public async Task<ImmutableArray<DueCase>> FindDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
