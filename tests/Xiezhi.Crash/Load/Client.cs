@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Xiezhi.Crash.Servers;
 
@@ -142,8 +143,9 @@ internal sealed class Client(int number, Uri address, Journal journal, int seed)
         }
     }
 
+    // Whoever is killed between accepting and being asked for its address leaves HttpClient with a bare SocketException.
     private static bool IsNoAnswer(Exception problem, CancellationToken stop) =>
-        problem is HttpRequestException or IOException or System.Text.Json.JsonException || (problem is OperationCanceledException && !stop.IsCancellationRequested);
+        problem is HttpRequestException or SocketException or IOException or System.Text.Json.JsonException || (problem is OperationCanceledException && !stop.IsCancellationRequested);
 
     private static HttpRequestMessage Post(string path, string? key, object body)
     {

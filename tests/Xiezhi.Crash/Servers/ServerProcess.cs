@@ -64,7 +64,7 @@ internal sealed class ServerProcess : IDisposable
                     return;
                 }
             }
-            catch (Exception early) when (early is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+            catch (Exception early) when (early is HttpRequestException or System.Net.Sockets.SocketException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
             {
                 // It does not listen yet.
             }
