@@ -21,11 +21,11 @@ internal sealed partial class UpkeepService(
         signal.Published += OnPublished;
         try
         {
-            await PlanRecurringAsync(stoppingToken).ConfigureAwait(false);
-            await FillAsync(stoppingToken).ConfigureAwait(false);
+            await UntilDoneAsync(() => Done(recurring.Plan), stoppingToken).ConfigureAwait(false);
+            await UntilDoneAsync(() => FillAsync(stoppingToken), stoppingToken).ConfigureAwait(false);
             await foreach (var tenant in _published.Reader.ReadAllAsync(stoppingToken).ConfigureAwait(false))
             {
-                await PlanAsync(tenant, stoppingToken).ConfigureAwait(false);
+                await UntilDoneAsync(() => Done(() => jobs.Enqueue<ProvisionalJob>(job => job.RunAsync(tenant, CancellationToken.None))), stoppingToken).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -40,67 +40,40 @@ internal sealed partial class UpkeepService(
 
     private void OnPublished(string tenant) => _published.Writer.TryWrite(tenant);
 
-    private async Task PlanRecurringAsync(CancellationToken stoppingToken)
+    private static Task Done(Action planning)
     {
-        while (true)
-        {
-            try
-            {
-                recurring.Plan();
-                return;
-            }
-#pragma warning disable CA1031 // Whatever Hangfire's storage suffers from, it is asked again.
-            catch (Exception problem) when (problem is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-#pragma warning restore CA1031
-            {
-                LogNotRecurring(problem);
-                await Task.Delay(PauseAfterFailure, stoppingToken).ConfigureAwait(false);
-            }
-        }
+        planning();
+        return Task.CompletedTask;
     }
 
     private async Task FillAsync(CancellationToken stoppingToken)
     {
+        foreach (var tenant in await packages.TenantsAsync(stoppingToken).ConfigureAwait(false))
+        {
+            OnPublished(tenant);
+        }
+    }
+
+    // A storage that is away, Hangfire's or the engine's, tells nobody when it is back; what is done again does no harm.
+    private async Task UntilDoneAsync(Func<Task> step, CancellationToken stoppingToken)
+    {
         while (true)
         {
             try
             {
-                foreach (var tenant in await packages.TenantsAsync(stoppingToken).ConfigureAwait(false))
-                {
-                    OnPublished(tenant);
-                }
-
+                await step().ConfigureAwait(false);
                 return;
             }
-#pragma warning disable CA1031 // A store that can't be read now may be read later.
+#pragma warning disable CA1031 // Whatever the storage suffers from, it is asked again.
             catch (Exception problem) when (problem is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
             {
-                LogNotPlanned(problem);
+                LogNotPlanned(problem, PauseAfterFailure);
                 await Task.Delay(PauseAfterFailure, stoppingToken).ConfigureAwait(false);
             }
         }
     }
 
-    private async Task PlanAsync(string tenant, CancellationToken stoppingToken)
-    {
-        try
-        {
-            jobs.Enqueue<ProvisionalJob>(job => job.RunAsync(tenant, CancellationToken.None));
-        }
-#pragma warning disable CA1031 // Whatever Hangfire's storage suffers from, it is asked again.
-        catch (Exception problem) when (problem is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-#pragma warning restore CA1031
-        {
-            LogNotPlanned(problem);
-            await Task.Delay(PauseAfterFailure, stoppingToken).ConfigureAwait(false);
-            OnPublished(tenant);
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Recurring jobs could not be planned; it is tried again.")]
-    private partial void LogNotRecurring(Exception problem);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Work on provisional due times could not be planned; it is tried again.")]
-    private partial void LogNotPlanned(Exception problem);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Recurring jobs, or work on provisional due times, could not be planned; it is tried again in {Wait}.")]
+    private partial void LogNotPlanned(Exception problem, TimeSpan wait);
 }
